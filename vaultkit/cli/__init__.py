@@ -1,0 +1,35 @@
+"""The command line: reads options, calls the rest, prints, sets the exit status.
+
+Each module of this package holds the commands of one part and adds them to `app`; nothing slow is
+imported before a command runs.
+"""
+
+import sys
+
+import typer
+
+from vaultkit.cli import facts
+from vaultkit.errors import VaultkitError
+
+app = typer.Typer(
+    name="vaultkit",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Read an Obsidian vault of AI dialogues: map it, check it, carry it as a seed.",
+)
+app.command()(facts.facts)
+
+
+@app.callback()
+def vaultkit() -> None:
+    """Read an Obsidian vault of AI dialogues: map it, check it, carry it as a seed."""
+
+
+def main() -> None:
+    """Run the command line; what cannot go on is one line on stderr and exit status 2."""
+    try:
+        app()
+    except VaultkitError as error:
+        sys.stderr.write(f"vaultkit: {error}\n")
+        sys.exit(2)

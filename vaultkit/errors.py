@@ -1,0 +1,26 @@
+"""What vaultkit raises when it cannot go on. Faults in the notes themselves are `findings`."""
+
+
+class VaultkitError(Exception):
+    """Base of every error a caller of vaultkit may want to catch; its text is one clear line."""
+
+
+class VaultNotFoundError(VaultkitError):
+    """The vault does not exist, is not a folder, or cannot be read."""
+
+
+class ConfigError(VaultkitError):
+    """config.toml does not say what it should.
+
+    Attributes:
+        key: Dotted path of the value at fault, as written in the file: ``map.height``.
+    """
+
+    def __init__(self, key: str, problem: str) -> None:
+        """Remember the key so that the command line can point at it."""
+        super().__init__(f"config.toml: {key}: {problem}")
+        self.key = key
+
+
+class OutputError(VaultkitError):
+    """An output cannot be written where the user asked for it."""

@@ -1,0 +1,1 @@
+"""What the notes mean: messages, citations, frames, protocols."""

@@ -1,0 +1,1 @@
+"""All notes to one resolved graph."""

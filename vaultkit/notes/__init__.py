@@ -1,0 +1,1 @@
+"""One file's text to a Note: what stands in it, as Obsidian reads it."""

@@ -1,0 +1,106 @@
+"""The bytes of one file as text with positions: lines, columns and offsets in every unit needed.
+
+Spans inside vaultkit are byte ranges, as pyromark gives them: they cost nothing to make. They
+become lines, columns and character offsets here, when something is shown.
+"""
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from vaultkit.notes.note_path import NotePath
+
+
+class Span(NamedTuple):
+    """A range of bytes in a file; *end* is exclusive."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place in a file as people count it."""
+
+    line: int
+    """Counted from 1."""
+
+    column: int
+    """In characters, counted from 1."""
+
+    offset: int
+    """In characters from the start of the file, counted from 0."""
+
+
+@dataclass(frozen=True)
+class Source:
+    r"""One file as read. Lines end at ``\n``, ``\r\n`` or a lone ``\r`` and nowhere else."""
+
+    path: NotePath
+    data: bytes
+    """The file's bytes without a leading byte order mark."""
+
+    has_bom: bool = field(default=False, kw_only=True)
+
+    @classmethod
+    def of(cls, path: NotePath, raw: bytes) -> "Source":
+        """Return the source of a file whose bytes are *raw*; a byte order mark is taken off."""
+        bom = raw.startswith(b"\xef\xbb\xbf")
+        return cls(path, raw[3:] if bom else raw, has_bom=bom)
+
+    @cached_property
+    def digest(self) -> str:
+        """BLAKE2b-128 of the bytes, in hex."""
+        return hashlib.blake2b(self.data, digest_size=16).hexdigest()
+
+    @cached_property
+    def text(self) -> str:
+        """The text; a byte that is not UTF-8 becomes U+FFFD."""
+        return self.data.decode("utf-8", errors="replace")
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Byte offset of the start of each line."""
+        data = self.data
+        if b"\r" not in data:
+            starts = [0]
+            find = data.find
+            at = find(b"\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = find(b"\n", at + 1)
+            return starts
+        starts = [0]
+        for at, byte in enumerate(data):
+            if byte == 10 or (byte == 13 and data[at + 1 : at + 2] != b"\n"):
+                starts.append(at + 1)
+        return starts
+
+    def line_at(self, byte: int) -> int:
+        """Return the line that holds *byte*, counted from 1."""
+        return bisect_right(self.line_starts, byte)
+
+    def position(self, byte: int) -> Position:
+        """Return where the byte offset *byte* is."""
+        line = self.line_at(byte)
+        start = self.line_starts[line - 1]
+        column = len(self.data[start:byte].decode("utf-8", errors="replace"))
+        before = self._characters_before[line - 1]
+        return Position(line, column + 1, before + column)
+
+    @cached_property
+    def _characters_before(self) -> list[int]:
+        starts = self.line_starts
+        if self.data.isascii():
+            return starts
+        counts = [0]
+        for start, end in pairwise(starts):
+            piece = self.data[start:end].decode("utf-8", errors="replace")
+            counts.append(counts[-1] + len(piece))
+        return counts
+
+    def slice(self, span: Span) -> str:
+        """Return the text of *span*."""
+        return self.data[span.start : span.end].decode("utf-8", errors="replace")
