@@ -80,3 +80,11 @@ def write_if_changed(file: Path, data: bytes) -> bool:
     except OSError as error:
         raise OutputError(f"cannot write {file}: {error.strerror or error}") from error
     return True
+
+
+def read_text_if_there(file: Path) -> str:
+    """Return the text of *file*, or an empty text where there is no such file."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""

@@ -1,0 +1,41 @@
+"""config.toml to frozen options; each stage owns the options it takes.
+
+A new option is a field with a default in its stage's record, a line in config.toml at the top of
+the repository, and nothing else.
+"""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from vaultkit import disk
+from vaultkit.errors import ConfigError
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The whole of config.toml; every table has defaults, so an empty file is a good one."""
+
+
+def load_config(vault: Path) -> Config:
+    """Return the options of *vault*: its config.toml, or the defaults where there is none.
+
+    Raises:
+        ConfigError: The file is not TOML, names an unknown key, or a value is of a wrong kind.
+    """
+    return parse_config(disk.read_text_if_there(vault / "config.toml"))
+
+
+def parse_config(text: str) -> Config:
+    """Return the options that the *text* of a config.toml says.
+
+    Raises:
+        ConfigError: As for `load_config`.
+    """
+    try:
+        return msgspec.convert(tomllib.loads(text), Config)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError("syntax", str(error)) from error
+    except msgspec.ValidationError as error:
+        problem, _, place = str(error).partition(" - at `$")
+        raise ConfigError(place.strip("`.") or "top level", problem) from error
