@@ -1,0 +1,1 @@
+"""Benchmarks: one module each with ``main(options)``; `scripts/bench` runs them."""
