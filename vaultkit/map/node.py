@@ -1,0 +1,195 @@
+"""A snapshot to the nodes of its map: notes, frames, protocols, messages, files and ghosts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from vaultkit.frames.record import Citation, Frame, Message, Protocol
+from vaultkit.graph.vault_graph import ResolvedLink
+from vaultkit.map.record import CONFLICT, EXCLUDED, PRIVATE, REJECTED, Node
+from vaultkit.notes.note import Note
+from vaultkit.notes.note_path import NotePath, file_name, folder, stem
+from vaultkit.snapshot import Reading, Snapshot
+
+EPOCH = date(1970, 1, 1).toordinal()
+DATE_KEYS = ("date", "created", "created_at", "date created", "дата", "создано")
+LABEL_LIMIT = 240
+"""Characters of a label; a longer title is cut with an ellipsis."""
+
+
+def note_id(path: str) -> str:
+    """Return the node id of a note, a file or a canvas at *path*."""
+    lower = path.lower()
+    if lower.endswith(".md"):
+        return f"n:{path}"
+    return f"c:{path}" if lower.endswith(".canvas") else f"a:{path}"
+
+
+def ghost_id(target: str) -> str:
+    """Return the node id of a link target that no file answers to; case does not count."""
+    return f"g:{target.lower()}"
+
+
+def message_id(path: str, message: str) -> str:
+    """Return the node id of a message in the note at *path*."""
+    return f"m:{path}#{message}"
+
+
+def note_nodes(snapshot: Snapshot, days: Mapping[str, int]) -> Iterator[Node]:
+    """Yield a node for each note; *days* tells dates of files, in days since 1970, by path."""
+    for path, reading in snapshot.readings.items():
+        note = reading.note
+        yield Node(
+            id=note_id(path),
+            kind="note",
+            label=stem(path),
+            path=path,
+            tags=tuple(dict.fromkeys(note.all_tags)),
+            folder=folder(path),
+            day=_note_day(reading, days),
+            flags=_note_flags(note, conflicted=bool(snapshot.conflicts.get(path))),
+            rev=note.digest,
+        )
+
+
+def _note_flags(note: Note, *, conflicted: bool) -> int:
+    private = note.properties.get("private") is True or any(
+        tag.lower() in ("#private", "#личное") for tag in note.all_tags
+    )
+    return (PRIVATE if private else 0) | (CONFLICT if conflicted else 0)
+
+
+def _note_day(reading: Reading, days: Mapping[str, int]) -> int | None:
+    for message in reading.meaning.messages:
+        found = day_of(message.timestamp)
+        if found is not None:
+            return found
+    for key, value in reading.note.properties.items():
+        if key.lower() in DATE_KEYS:
+            found = day_of(value)
+            if found is not None:
+                return found
+    return days.get(reading.note.path)
+
+
+def day_of(value: object) -> int | None:
+    """Return the days since 1970 of a date, or of text that begins with one.
+
+    >>> day_of("1970-01-02T10:00"), day_of("soon"), day_of(None)
+    (1, None, None)
+    """
+    if isinstance(value, date):
+        return value.toordinal() - EPOCH
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat(value[:10]).toordinal() - EPOCH
+    except ValueError:
+        return None
+
+
+def frame_nodes(frames: Iterable[Frame], home: Node) -> Iterator[Node]:
+    """Yield a node for each of *frames*, of the note whose node is *home*."""
+    for frame in frames:
+        yield _child(
+            home,
+            id=f"f:{frame.id}",
+            kind="frame",
+            label=frame.title or frame.subkind or frame.kind,
+            line=frame.span.first,
+            tags=(f"frame:{frame.kind}",),
+            flags=EXCLUDED if frame.kind in ("exclusion", "excluded") else 0,
+            rev=frame.rev,
+        )
+
+
+def protocol_node(protocol: Protocol, home: Node | None) -> Node:
+    """Return the node of *protocol*; *home* is the note that it lies beside."""
+    flags = REJECTED if protocol.status == "rejected" else 0
+    flags |= EXCLUDED if protocol.role == "excluded" else 0
+    return _child(
+        home,
+        id=f"p:{protocol.id}",
+        kind="protocol",
+        label=protocol.name,
+        line=protocol.line,
+        tags=(f"protocol:{protocol.role}", f"status:{protocol.status}"),
+        flags=flags,
+        rev=protocol.rev,
+    )
+
+
+def message_nodes(messages: Iterable[Message], home: Node) -> Iterator[Node]:
+    """Yield a node for each message of the note whose node is *home*."""
+    for message in messages:
+        yield _child(
+            home,
+            id=message_id(home.path or "", message.id),
+            kind="message",
+            label=" ".join(filter(None, (message.author, message.timestamp_raw))),
+            line=message.line,
+            tags=(f"role:{message.role}",),
+            day=day_of(message.timestamp),
+            rev=home.rev,
+        )
+
+
+def _child(  # noqa: PLR0913 - the fields of one record, each by its name
+    home: Node | None,
+    *,
+    id: str,  # noqa: A002 - the record's own name for it
+    kind: str,
+    label: str,
+    line: int,
+    tags: tuple[str, ...],
+    rev: str,
+    flags: int = 0,
+    day: int | None = None,
+) -> Node:
+    return Node(
+        id=id,
+        kind=kind,
+        label=short(label),
+        path=home.path if home else None,
+        line=line,
+        parent=home.id if home else None,
+        tags=tags,
+        folder=home.folder if home else "",
+        day=day if day is not None or home is None else home.day,
+        flags=flags | (home.flags & PRIVATE if home else 0),
+        rev=rev,
+    )
+
+
+def short(label: str) -> str:
+    """Return *label* on one line and of bounded length."""
+    line = " ".join(label[: LABEL_LIMIT * 4].split())
+    return line if len(line) <= LABEL_LIMIT else line[: LABEL_LIMIT - 1] + "…"
+
+
+def target_node(link: ResolvedLink) -> Node:
+    """Return the node of what *link* leads to where that is not a note: a file or a ghost."""
+    if link.target is None:
+        return ghost_node(link.link.target)
+    return file_node(link.target)
+
+
+def ghost_node(target: str) -> Node:
+    """Return the node of a link target that no file answers to."""
+    return Node(id=ghost_id(target), kind="ghost", label=short(target))
+
+
+def file_node(path: NotePath) -> Node:
+    """Return the node of an attached file or a canvas."""
+    canvas = path.lower().endswith(".canvas")
+    return Node(
+        id=note_id(path),
+        kind="canvas" if canvas else "file",
+        label=file_name(path),
+        path=path,
+        folder=folder(path),
+    )
+
+
+def function_of(citation: Citation) -> str:
+    """Return the edge kind of *citation*: ``cites:`` and its CiTO property without prefix."""
+    return f"cites:{citation.cito.rpartition(':')[2] or 'cites'}"

@@ -1,0 +1,90 @@
+"""A map model to the text of one self-contained HTML page.
+
+The page's parts are files of ``vaultkit/map/web``: ``page.html`` with named markers, and the
+styles and scripts that ``order.txt`` lists. Everything is inlined; the page asks for nothing.
+"""
+
+from importlib.resources import files
+
+from vaultkit.map.page_data import Live, PageOptions, data_block, json_text, page_data
+from vaultkit.map.record import MapModel
+
+PANEL_BUDGET = 3_000_000
+"""Characters of reading panels that a page carries before compression."""
+
+PANEL_BLOCK = 1_000_000
+"""Characters of one block of panels: a page opens the first while the next is still packed."""
+
+
+def page_html(model: MapModel, options: PageOptions) -> str:
+    """Return the page that shows *model*."""
+    data = [data_block("vaultmap-data", page_data(model, options)), *_panel_blocks(options)]
+    parts = {
+        "lang": options.lang,
+        "title": _escaped(model.name),
+        "csp": content_policy(options.live),
+        "styles": _inlined(".css", "style"),
+        "data": "\n".join(data),
+        "scripts": _inlined(".js", "script"),
+    }
+    # One pass from left to right, so that a marker inside a note's text stays text.
+    pieces = web_text("page.html").split("<!--vaultmap:")
+    page = [pieces[0]]
+    for piece in pieces[1:]:
+        name, _, rest = piece.partition("-->")
+        page.extend((parts[name], rest))
+    return "".join(page)
+
+
+def web_text(name: str) -> str:
+    """Return the text of one file of ``vaultkit/map/web``."""
+    return files("vaultkit.map").joinpath("web", *name.split("/")).read_text(encoding="utf-8")
+
+
+def web_order() -> tuple[str, ...]:
+    """Return the styles and scripts of the page in the order in which they are inlined."""
+    lines = (line.partition("#")[0].strip() for line in web_text("order.txt").splitlines())
+    return tuple(line for line in lines if line)
+
+
+def _inlined(ending: str, tag: str) -> str:
+    texts = [web_text(name) for name in web_order() if name.endswith(ending)]
+    if tag == "script":
+        # One closure: the modules see each other and nothing of theirs becomes global.
+        body = '"use strict";\n(() => {\n' + "\n".join(texts) + "\n})();"
+    else:
+        body = "\n".join(texts)
+    return f"<{tag}>\n{body}\n</{tag}>"
+
+
+def content_policy(live: Live) -> str:
+    """Return the page's Content-Security-Policy; only what *live* needs is opened."""
+    connect = "'self'" if live.events or live.notes else "'none'"
+    return (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; "
+        f"script-src 'unsafe-inline'{' file:' if live.script else ''}; worker-src blob:; "
+        f"connect-src {connect}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _panel_blocks(options: PageOptions) -> list[str]:
+    blocks: list[dict[str, object]] = [{}]
+    size = whole = 0
+    for id_, panel in options.panels.items():
+        length = len(json_text(panel))
+        if whole + length > PANEL_BUDGET:
+            continue
+        if size + length > PANEL_BLOCK and blocks[-1]:
+            blocks.append({})
+            size = 0
+        blocks[-1][id_] = panel
+        size += length
+        whole += length
+    return [data_block(f"vaultmap-panels-{at}", block) for at, block in enumerate(blocks) if block]
+
+
+def _escaped(text: str) -> str:
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        text = text.replace(character, entity)
+    return text.encode("utf-8", errors="replace").decode("utf-8")
