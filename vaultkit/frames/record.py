@@ -33,6 +33,8 @@ class Attachment:
     """Why the file is missing, as the archive says it."""
 
     line: int
+    span: Lines | None = None
+    """The lines that announce it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +64,14 @@ class Message:
 
     timestamp_raw: str | None = None
     timestamp: str | None = None
-    """ISO 8601 local time as precise as written; None where it cannot be told for certain."""
+    """ISO 8601 local time as precise as written; None where it cannot be read."""
 
     timestamp_precision: str | None = None
     """day, minute or second."""
 
     timestamp_format: str | None = None
     timestamp_ambiguous: bool = False
-    """Whether day and month could be swapped."""
+    """Whether day and month could be swapped: `timestamp` is then the usual reading."""
 
     tz: str | None = None
     uid: str | None = None
@@ -77,6 +79,9 @@ class Message:
     callout: str | None = None
     raw: str
     """The header line."""
+
+    depth: int = 0
+    """How many ``>`` stand before each line of the content because of the archive's format."""
 
     attachments: tuple[Attachment, ...] = ()
     memory: str | None = None

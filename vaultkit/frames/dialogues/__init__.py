@@ -1,0 +1,1 @@
+"""Archives of AI dialogues to messages: one module for each dialect."""

@@ -1,0 +1,83 @@
+"""Who a record is through edits: ids from anchors, and hashes of the text that they had.
+
+An id comes from what a record is called and where it belongs, never from a line, a footnote's
+number or its text, so that edits around it and in it leave it alone. What an anchor cannot carry
+through (a reworded title) is mended by the ledger (`vaultkit.frames.ledger`).
+"""
+
+import re
+import unicodedata
+from base64 import b32encode
+from hashlib import sha256
+
+_UNIT = "\x1f"
+_LENGTH = 12
+_QUOTE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_SPACES = re.compile(r"\s+")
+_FOLDED = str.maketrans({"ё": "е", **dict.fromkeys("«»„“”‟\"'’‘‚`*_[]()", None), "\u200b": None})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_EDGES = " \t\n-:;,.!?…"
+
+
+def anchor_id(container: str, kind: str, anchor: str, ordinal: int = 0) -> str:
+    """Return the id of a record: 12 characters of base32, lower case.
+
+    Args:
+        container: ``m:<uid>`` of its message, or the note's id (`note_container`).
+        kind: Kind of the record: ``definition``, ``citation``, ``protocol``.
+        anchor: Its number («I.3») where it has one, else its title, else its first filler; of a
+            citation ``role␟target`` (`citation_anchor`).
+        ordinal: Which one of those with the same anchor, counted from 0.
+    """
+    key = _UNIT.join((container, kind, folded(anchor), str(ordinal)))
+    return _base32(key)
+
+
+def citation_anchor(section_role: str | None, target: str) -> str:
+    """Return the anchor of a citation: what it cites and in what role of section."""
+    return f"{section_role or ''}{_UNIT}{target}"
+
+
+def note_container(path: str, properties_id: str | None = None) -> str:
+    """Return the container of records that stand in no message with an id.
+
+    Args:
+        path: NFC path of the note.
+        properties_id: What its properties say: ``id`` or ``conversation_id``.
+    """
+    return f"n:{properties_id or path}"
+
+
+def message_container(uid: str) -> str:
+    """Return the container of records that stand in the message *uid*."""
+    return f"m:{uid}"
+
+
+def revision(text: str) -> str:
+    """Return a hash of *text* that quoting and spacing do not change: 12 characters of base32."""
+    return _base32(normalised(text))
+
+
+def normalised(text: str) -> str:
+    r"""Return *text* in NFC, without quote marks before lines, with single spaces.
+
+    >>> normalised("> one\n> > two ")
+    'one two'
+    """
+    text = unicodedata.normalize("NFC", text)
+    return _SPACES.sub(" ", _QUOTE_MARKS.sub("", text)).strip()
+
+
+def folded(text: str) -> str:
+    """Return *text* as names are compared: without case, emphasis, quotation marks, ё or NBSP.
+
+    >>> folded("  **«Перенос»** — всё ещё:")
+    'перенос - все еще'
+    """
+    text = unicodedata.normalize("NFC", text).casefold().translate(_DASHES).translate(_FOLDED)
+    return _SPACES.sub(" ", text).strip(_EDGES)
+
+
+def _base32(text: str) -> str:
+    digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return b32encode(digest).decode("ascii")[:_LENGTH].lower()
