@@ -1,0 +1,1 @@
+"""File events to pulses: that something changed and where, never what."""
