@@ -20,8 +20,10 @@ class TornReadError(OSError):
 
 
 class Fingerprint(NamedTuple):
-    """What tells without reading that a file is as it was; compared for equality only, because
-    sync tools set times back."""
+    """What tells without reading that a file is as it was.
+
+    Compared for equality only: sync tools set times back.
+    """
 
     mtime_ns: int
     ctime_ns: int

@@ -79,7 +79,7 @@ class Drawing:
             except OutputError as error:
                 self._fail(str(error))
                 self._wrote_at = time.monotonic()
-            except Exception as error:  # the page keeps the map it has
+            except Exception as error:  # noqa: BLE001 - the page keeps the map it has
                 self._fail(f"the map could not be drawn: {type(error).__name__}: {error}")
                 _log.debug("drawing failed", exc_info=True)
 

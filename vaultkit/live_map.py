@@ -26,7 +26,7 @@ class LiveMap:
         return str(self._drawn)
 
     def renew(self) -> Event | None:
-        """Draw the vault as it is now; return what an open page needs, None where that is nothing."""
+        """Draw the vault as it is now; return what an open page needs to hear, if anything."""
         with self._lock:
             version = self._vault.version
             if version == self._drawn:
@@ -57,7 +57,9 @@ class LiveMap:
 
 def _changed(before: Snapshot, after: Snapshot) -> list[str]:
     return [
-        path for path, reading in after.readings.items() if before.readings.get(path) is not reading
+        path
+        for path, reading in after.readings.items()
+        if before.readings.get(path) is not reading
     ]
 
 

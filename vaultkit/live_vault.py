@@ -145,7 +145,9 @@ class LiveVault:
         if len(gone) > max(_GUARD, len(self._table.files) // 2) and not confirmed:
             return Changes(held=len(gone))
         lost = [self._forget(path) for path in gone]
-        added, changed, again = [], [], []
+        added: list[NotePath] = []
+        changed: list[NotePath] = []
+        again: list[str] = []
         for listed in listing.files:
             known = self._table.files.get(listed.path)
             if known and certain and known.listed == listed and not known.racy:
@@ -153,9 +155,7 @@ class LiveVault:
             try:
                 if self._take(listed, known):
                     (changed if known else added).append(listed.path)
-            except disk.TornReadError:
-                again.append(listed.name)
-            except FileNotFoundError:
+            except (disk.TornReadError, FileNotFoundError):
                 again.append(listed.name)
         changes = Changes(
             added=tuple(sorted(added)),
@@ -224,7 +224,7 @@ class LiveVault:
 
 
 def _spellings(name: str) -> list[str]:
-    """Return *name* and its like in the other normalization, the one that stands for both first."""
+    """Return *name* in both normalizations, the spelling that stands for both first."""
     if name.isascii():
         return [name]
     return sorted({name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)})

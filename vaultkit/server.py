@@ -212,7 +212,10 @@ class _Request(BaseHTTPRequestHandler):
         origin = self.headers.get("Origin")
         site = self.headers.get("Sec-Fetch-Site", "none")
         own = {f"http://{host}" for host in self.server.hosts}
-        if (origin is not None and origin.lower() not in own) or site not in ("none", "same-origin"):
+        if (origin is not None and origin.lower() not in own) or site not in (
+            "none",
+            "same-origin",
+        ):
             self._refuse(HTTPStatus.FORBIDDEN, "only the vault's own page may ask")
             return False
         return True
@@ -227,9 +230,7 @@ class _Request(BaseHTTPRequestHandler):
         else:
             self._send(panel, "application/json")
 
-    def _send(
-        self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK
-    ) -> None:
+    def _send(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))

@@ -136,7 +136,7 @@ class Watch:
             self.dirty.wait(max(0.0, min(1.0, self._next - time.monotonic())))
             try:
                 self._step()
-            except Exception as error:  # the old state stays; the next comparison repairs it
+            except Exception as error:  # noqa: BLE001 - the old state stays, and is repaired
                 self.seen.errors += 1
                 self.seen.last_error = f"{type(error).__name__}: {error}"
                 _log.exception("an update failed; everything is compared again")

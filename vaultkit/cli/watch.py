@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 
 
 def watch(
-    vault: Path = typer.Argument(None, help="The vault's folder; default: where you are."),
+    vault: Path | None = typer.Argument(None, help="The vault's folder; default: where you are."),
     port: int = typer.Option(0, help="Port on 127.0.0.1; 0 takes any that is free."),
-    output: Path = typer.Option(None, "-o", "--output", help="Keep the page in this file, too."),
+    output: Path | None = typer.Option(
+        None, "-o", "--output", help="Keep the page in this file, too."
+    ),
     serve: bool = typer.Option(True, help="Serve the page; --no-serve writes files only."),
     once: bool = typer.Option(False, help="Read the vault, write what is asked for, and end."),
     jsonl: bool = typer.Option(False, help="Print each change as one line of JSON."),
 ) -> None:
-    """Keep index, graph and map of a vault in step with every edit, and serve the live map.
+    r"""Keep index, graph and map of a vault in step with every edit, and serve the live map.
 
     Ctrl-C ends it. Exit status 75: the vault is watched already.
 
@@ -61,9 +63,7 @@ class _Running:
     drawing: "Drawing"
 
 
-def _run(
-    running: _Running, stop: threading.Event, port: int | None, *, jsonl: bool
-) -> None:
+def _run(running: _Running, stop: threading.Event, port: int | None, *, jsonl: bool) -> None:
     from vaultkit.watching import Watch
 
     def on_change(changes: "Changes") -> None:

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-
 CLOSED = 0.02
 """Seconds of quiet after a writer closed a file or moved it into place. Reads 20 ms after the
 last event were never torn (0 of 40 each at 4 kB, 200 kB and 2 MB); one that is torn all the same
