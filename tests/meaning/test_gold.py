@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import cast
 
 import pytest
-from scoring import Record, Tally, lines_of, listed, plain, score, spaced, unquoted
+from tests.meaning.scoring import Record, Tally, lines_of, listed, plain, score, spaced, unquoted
 
 GOLD = Path(__file__).parent / "gold"
 NAMES = sorted(path.stem for path in GOLD.glob("*.md"))
