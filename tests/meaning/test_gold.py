@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import cast
 
 import pytest
+
 from tests.meaning.scoring import Record, Tally, lines_of, listed, plain, score, spaced, unquoted
 
 GOLD = Path(__file__).parent / "gold"
