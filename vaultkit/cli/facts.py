@@ -1,18 +1,74 @@
 """``vaultkit facts``: what was read, as data."""
 
+from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import typer
 
 
-def facts(target: Path = typer.Argument(Path(), help="A note, or the folder of a vault.")) -> None:
-    """Print everything that was read from a note or a vault, as JSON."""
+class Format(StrEnum):
+    """How to print what was read."""
+
+    JSON = "json"
+    OBSIDIAN = "obsidian"
+
+
+def facts(
+    target: Path = typer.Argument(Path(), help="A note, or the folder of a vault."),
+    form: Format = typer.Option(
+        Format.JSON,
+        "--format",
+        help="json: citations, frames, protocols and all they rest on; "
+        "obsidian: what Obsidian's own metadata cache holds.",
+    ),
+) -> None:
+    """Print everything that was read, as JSON: a note as one document, a vault as JSON Lines.
+
+    Examples: `vaultkit facts "Notes/134_д.md"`, `vaultkit facts ~/vault > facts.jsonl`,
+    `vaultkit facts --format obsidian ~/vault`.
+    """
+    from vaultkit.errors import VaultkitError
+
+    if form is Format.OBSIDIAN:
+        raise VaultkitError("--format obsidian is not there yet: leave it out")
+    if target.is_dir():
+        for document in _vault(target):
+            typer.echo(_text(document, indent=None))
+    else:
+        typer.echo(_text(_note(target), indent=1))
+
+
+def _note(file: Path) -> dict[str, Any]:
+    """Read one file on its own; its vault is only asked for options."""
     from vaultkit import disk
+    from vaultkit.config import load_config
+    from vaultkit.errors import VaultkitError
+    from vaultkit.facts.record import note_facts
     from vaultkit.frames.reading import read_meaning
+    from vaultkit.notes.note_path import note_path
     from vaultkit.notes.parsing import parse_note
 
-    for path, file in disk.list_files(disk.find_vault(target)):
-        if path.lower().endswith(".md"):
-            source = disk.read_source(path, file)
-            meaning = read_meaning(source, parse_note(source))
-            typer.echo(f"{path}: {len(meaning.wikilinks)} wikilinks")
+    vault = disk.find_vault(file.parent)
+    load_config(vault)
+    inside = file.resolve().relative_to(vault)
+    try:
+        source = disk.read_source(note_path(inside.as_posix()), file)
+    except OSError as error:
+        raise VaultkitError(f"cannot read {file}: {error.strerror or error}") from error
+    return note_facts(read_meaning(source, parse_note(source)))
+
+
+def _vault(folder: Path) -> Iterator[dict[str, Any]]:
+    from vaultkit.cli.opening import open_vault
+    from vaultkit.facts.record import note_facts
+
+    for path, reading in open_vault(folder).snapshot.readings.items():
+        yield {"path": path, **note_facts(reading.meaning)}
+
+
+def _text(document: dict[str, Any], indent: int | None) -> str:
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=indent)

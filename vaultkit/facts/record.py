@@ -1,0 +1,166 @@
+"""What was read from one note as one JSON document: the format of ``vaultkit facts``.
+
+Each table below is the format of one record: names in the order in which they are written. Lines
+count from 1, spans include their last line, columns count from 1 in characters of the raw line.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from vaultkit.frames.record import (
+    Attachment,
+    Citation,
+    Conflict,
+    Cue,
+    Diagnostic,
+    Evidence,
+    Exclusion,
+    Filler,
+    FootnoteDefRecord,
+    FootnoteRefRecord,
+    Frame,
+    Lines,
+    Meaning,
+    Message,
+    Opposition,
+    Pointer,
+    Protocol,
+    ProtocolGroup,
+    Relation,
+    Section,
+    Step,
+    Table,
+    TableRow,
+    WikilinkRecord,
+)
+
+_FIELDS: Mapping[type, tuple[str, ...]] = {
+    Meaning: (
+        "dialect", "title", "messages", "sections", "wikilinks", "footnote_refs",
+        "footnote_defs", "citations", "frames", "protocols", "protocol_groups", "exclusions",
+        "tables", "pointers", "oppositions", "relations", "conflicts", "diagnostics",
+    ),
+    Message: (
+        "id", "role", "author", "model", "dialect", "callout", "line", "span", "content_span",
+        "content", "timestamp_raw", "timestamp", "timestamp_precision", "timestamp_format",
+        "timestamp_ambiguous", "tz", "uid", "uid_line", "raw", "attachments", "memory",
+    ),
+    Attachment: ("kind", "name", "target", "status", "line", "span"),
+    Section: (
+        "id", "line", "span", "body_span", "level", "number", "label", "title", "title_raw",
+        "container", "parent", "role",
+    ),
+    WikilinkRecord: (
+        "line", "col", "raw", "target", "heading", "block", "alias", "embed", "context",
+        "section",
+    ),
+    FootnoteRefRecord: ("label", "line", "col", "raw"),
+    FootnoteDefRecord: ("label", "line", "text", "targets", "raw"),
+    Cue: ("form", "act", "cito", "line", "col"),
+    Citation: (
+        "id", "rev", "line", "col", "target", "to_note", "alias", "via", "footnote",
+        "footnote_line", "section", "section_role", "container", "relation", "claim",
+        "claim_span", "quote", "cues", "acts", "subject", "cito", "polarity",
+    ),
+    Filler: ("value", "line", "origin"),
+    Evidence: ("note", "line", "quote"),
+    ProtocolGroup: (
+        "id", "name", "lead", "declared_count", "members", "ordered", "complete", "span",
+    ),
+    Exclusion: ("line", "item", "quote", "frame", "modality"),
+    Table: ("id", "span", "header_line", "header", "rows", "frame", "container"),
+    TableRow: ("line", "cells"),
+    Pointer: (
+        "id", "kind", "line", "number", "title", "quote", "modality", "from_number", "to_note",
+    ),
+    Opposition: ("id", "line", "span", "type", "rejected", "asserted", "criterion", "quotes"),
+    Conflict: ("id", "rev", "kind", "line", "span", "statement", "against", "evidence"),
+    Diagnostic: ("code", "at", "detail"),
+}  # fmt: skip
+_FRAME = (
+    "id", "rev", "kind", "subkind", "title", "number", "label", "container", "section", "span",
+    "parent", "confidence", "rules", "protocol", "table",
+)  # fmt: skip
+_PROTOCOL = (
+    "id", "rev", "name", "line", "span", "role", "status", "quote", "medium", "payload", "form",
+    "actor", "environment", "preconditions", "checks", "excludes", "warnings", "objective",
+    "metaphor", "group", "known", "complete", "condition", "reason", "cited", "same_as",
+    "confidence", "evidence",
+)  # fmt: skip
+SCALAR_SLOTS = frozenset((
+    "statement", "trigger", "condition", "term", "question", "answer", "reason", "number",
+    "rejected_reason", "mapping", "lesson", "lead", "objective", "table", "metaphor", "role",
+))  # fmt: skip
+"""Slots written as one text where one thing fills them; all others are written as lists."""
+
+
+def note_facts(meaning: Meaning) -> dict[str, Any]:
+    """Return everything that was read from one note as one JSON document."""
+    return {name: _value(getattr(meaning, name)) for name in _FIELDS[Meaning]}
+
+
+def _value(value: Any) -> Any:
+    """Return *value* as JSON has it."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, Lines):
+        return [value.first, value.last]
+    if isinstance(value, tuple):
+        return [_value(one) for one in value]
+    writer = _WRITERS.get(type(value))
+    if writer is not None:
+        return writer(value)
+    return {name: _value(getattr(value, name)) for name in _FIELDS[type(value)]}
+
+
+def _frame(frame: Frame) -> dict[str, Any]:
+    document = {name: _value(getattr(frame, name)) for name in _FRAME}
+    document["slots"] = {name: _slot(name, fillers) for name, fillers in frame.slots.items()}
+    document["fillers"] = {name: _value(fillers) for name, fillers in frame.slots.items()}
+    return document
+
+
+def _slot(name: str, fillers: tuple[Filler, ...]) -> str | list[str]:
+    values = [filler.value for filler in fillers]
+    return values[0] if name in SCALAR_SLOTS and len(values) == 1 else values
+
+
+def _protocol(protocol: Protocol) -> dict[str, Any]:
+    document = {name: _value(getattr(protocol, name)) for name in _PROTOCOL}
+    document["steps"] = [step.text for step in protocol.steps]
+    document["step_records"] = [_step(step) for step in protocol.steps]
+    document["declared_count"] = _count(protocol.declared_count)
+    return document
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "n": step.n,
+        "text": step.text,
+        "line": step.line,
+        "actor": step.actor,
+        "in": list(step.takes),
+        "out": list(step.gives),
+        "after": list(step.after),
+    }
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    return {
+        "from": relation.source,
+        "type": relation.type,
+        "to": relation.target,
+        "span": _value(relation.span),
+        "origin": relation.origin,
+    }
+
+
+def _count(declared: str | None) -> int | str | None:
+    return int(declared) if declared and declared.isdecimal() else declared
+
+
+_WRITERS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
+    Frame: _frame,
+    Protocol: _protocol,
+    Relation: _relation,
+}

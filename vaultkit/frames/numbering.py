@@ -1,0 +1,54 @@
+"""Numbers and labels of parts: ``Часть I.3 — Принцип``, ``Chapter 4: …``, ``2.1. …``, ``§ 5``."""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from vaultkit.frames.folding import fold, plain
+
+_ROMAN = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_COMPOUND = rf"(?:{_ROMAN}|\d{{1,4}}|[A-ZА-Я])(?:[.\-](?:\d{{1,4}}|{_ROMAN}))+[a-zа-я]?"
+_SIMPLE = rf"(?:\d{{1,4}}[a-zа-я]?|{_ROMAN}|[A-ZА-Я])"
+NUMBER = rf"(?:{_COMPOUND}|{_SIMPLE})"
+_BREAK = r"[ \t]*(?:[.:)—–|]|-(?=[ \t])|$)[ \t]*[—–:\-]?[ \t]*"
+_LABELLED = re.compile(
+    rf"(?P<label>[^\W\d_]{{1,20}}|§)[ \t]*(?:№[ \t]*)?(?P<number>{NUMBER})(?![\w])"
+)
+_BARE_COMPOUND = re.compile(rf"(?P<number>{_COMPOUND})(?:\.?[ \t]+|{_BREAK})(?=\S|$)")
+_BARE_SIMPLE = re.compile(rf"(?P<number>\d{{1,4}}|{_ROMAN})[.)](?=[ \t])[ \t]*")
+_AFTER = re.compile(_BREAK)
+_CLUTTER = re.compile(r"^[^\w§]+")
+
+
+class Heading(NamedTuple):
+    """What a heading says."""
+
+    label: str | None
+    number: str | None
+    title: str
+
+
+def read_heading(text: str, labels: Collection[str]) -> Heading:
+    """Split a heading's text into label, number and title.
+
+    Args:
+        text: Raw text of the heading; emphasis is taken off.
+        labels: Folded words that may stand before a number.
+
+    >>> read_heading("**Часть I.3 — Принцип**", {"часть"})
+    Heading(label='Часть', number='I.3', title='Принцип')
+    >>> read_heading("2. How to solve it", ())
+    Heading(label=None, number='2', title='How to solve it')
+    """
+    whole = plain(text)
+    body = _CLUTTER.sub("", whole)
+    labelled = _LABELLED.match(body)
+    if labelled and fold(labelled["label"]) in labels:
+        after = _AFTER.match(body, labelled.end())
+        if after:
+            return Heading(labelled["label"], labelled["number"], body[after.end() :])
+    for pattern in (_BARE_COMPOUND, _BARE_SIMPLE):
+        bare = pattern.match(body)
+        if bare and body[bare.end() :]:
+            return Heading(None, bare["number"], body[bare.end() :])
+    return Heading(None, None, whole)

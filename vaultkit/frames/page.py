@@ -1,0 +1,208 @@
+"""One file as lines without quote marks, each with its depth and what kind of line it is.
+
+Containers bound everything: a fence that nobody closes ends with the message it stands in.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from vaultkit.frames.containers import Container
+from vaultkit.frames.folding import fold
+from vaultkit.frames.record import Lines
+from vaultkit.notes.source import Source
+
+BLANK = "blank"
+PARAGRAPH = "paragraph"
+HEADING = "heading"
+ITEM = "item"
+TABLE = "table"
+RULE = "rule"
+CODE = "code"
+COMMENT = "comment"
+DEFINITION = "definition"
+"""A footnote's definition."""
+
+CALLOUT = "callout"
+"""The first line of a callout inside a container."""
+
+HEADER = "header"
+"""Lines that belong to the dialogue's format and not to anyone's words."""
+
+_QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
+_END = re.compile(r"\r\n|\n|\r")
+_HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]|$)|[ \t]{0,3}#{2,6}[^\s#\[!/]")
+_ITEM = re.compile(r"[ \t]*(?:[-*+•–—]|\d{1,4}[.)])[ \t]+\S")
+_RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_DEFINITION = re.compile(r"[ \t]{0,3}\[\^([^\]\s]{1,200})\]:")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+_CALLOUT = re.compile(r"\[!([^\]\n]{1,60})\]")
+_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_STARTS = frozenset("#-*+•–—0123456789_[`~<%")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of one file; every sequence is indexed by line number minus one."""
+
+    raw: Sequence[str]
+    text: Sequence[str]
+    """Without quote marks."""
+
+    depth: Sequence[int]
+    """How many quote marks stand before the line."""
+
+    kind: Sequence[str]
+    unclosed_fences: tuple[int, ...] = ()
+    """Lines of fences that nothing closes."""
+
+    _folded: dict[int, str] = field(default_factory=dict)
+
+    def line(self, number: int) -> str:
+        """Return line *number* (from 1) without quote marks."""
+        return self.text[number - 1]
+
+    def folded(self, number: int) -> str:
+        """Return line *number* folded; offsets are those of `line`."""
+        found = self._folded.get(number)
+        if found is None:
+            found = self._folded[number] = fold(self.text[number - 1])
+        return found
+
+    def kind_of(self, number: int) -> str:
+        """Return the kind of line *number*."""
+        return self.kind[number - 1]
+
+    def column(self, number: int, offset: int) -> int:
+        """Return the column (from 1) in the raw line of *offset* in the unquoted line."""
+        return len(self.raw[number - 1]) - len(self.text[number - 1]) + offset + 1
+
+    def is_content(self, number: int) -> bool:
+        """Return whether something stands on line *number* but a rule or blanks."""
+        return self.kind[number - 1] not in (BLANK, RULE)
+
+    def trimmed(self, first: int, last: int) -> Lines:
+        """Return the span without blank lines and rules at its ends; *first* always stays."""
+        while last > first and not self.is_content(last):
+            last -= 1
+        return Lines(first, last)
+
+
+def split_lines(source: Source) -> list[str]:
+    """Return the lines of *source* without their ends."""
+    raw = _END.split(source.text) if "\r" in source.text else source.text.split("\n")
+    if len(raw) > 1 and not raw[-1]:
+        raw.pop()
+    return raw
+
+
+def read_page(raw: list[str], containers: Iterable[Container], furniture: set[int]) -> Page:
+    """Tell what each line is.
+
+    Args:
+        raw: The lines of the file.
+        containers: In order; nothing that spans lines goes beyond one.
+        furniture: Lines that hold no one's words: headers of messages, ids, properties.
+    """
+    text, depth = _unquoted(raw)
+    kind = [PARAGRAPH if line and not line.isspace() else BLANK for line in text]
+    for number in furniture:
+        if number <= len(kind):
+            kind[number - 1] = HEADER
+    unclosed: list[int] = []
+    for container in containers:
+        lines = range(container.span.first - 1, min(container.span.last, len(raw)))
+        _classify(text, depth, kind, lines, container.depth, unclosed)
+    return Page(raw, text, depth, kind, tuple(unclosed))
+
+
+def _unquoted(raw: list[str]) -> tuple[list[str], list[int]]:
+    text, depth = raw[:], [0] * len(raw)
+    for at, line in enumerate(raw):
+        if ">" in line[:4] and (quote := _QUOTE.match(line)):
+            text[at] = line[quote.end() :]
+            depth[at] = quote[0].count(">")
+    return text, depth
+
+
+def _classify(
+    text: list[str],
+    depth: list[int],
+    kind: list[str],
+    lines: range,
+    base: int,
+    unclosed: list[int],
+) -> None:
+    """Tell the kind of each line of one container; fences and comments span lines."""
+    closing = ""
+    opened = 0
+    for at in lines:
+        line = text[at]
+        if closing:
+            kind[at] = CODE if closing[0] in "`~" else COMMENT
+            if _closes(line, closing):
+                closing = ""
+            continue
+        if kind[at] == BLANK or kind[at] == HEADER:
+            continue
+        start = line.lstrip(" \t")
+        if start[0] in _STARTS:
+            closing = _opening(start)
+            if closing:
+                opened = at
+                kind[at] = CODE if closing[0] in "`~" else COMMENT
+            elif kind[at] == PARAGRAPH:
+                kind[at] = _kind(line, start, depth[at] > base)
+        if "|" in line and kind[at] == PARAGRAPH:
+            _tell_table(text, kind, at, lines.stop)
+    if closing and closing[0] in "`~":
+        unclosed.append(opened + 1)
+
+
+def _kind(line: str, start: str, deeper: bool) -> str:
+    first = start[0]
+    if first == "#":
+        return HEADING if _HEADING.match(line) else PARAGRAPH
+    if first == "[":
+        if _DEFINITION.match(line):
+            return DEFINITION
+        return CALLOUT if deeper and _CALLOUT.match(start) else PARAGRAPH
+    if first in "-*_" and _RULE.match(line):
+        return RULE
+    if first == "<":
+        return COMMENT if start.startswith("<!--") else PARAGRAPH
+    return ITEM if _ITEM.match(line) else PARAGRAPH
+
+
+def _opening(start: str) -> str:
+    """Return what closes the block that this line opens; empty where it opens none."""
+    first = start[0]
+    if first in "`~" and (fence := _FENCE.match(start)):
+        mark = fence[1]
+        return mark if first == "~" or "`" not in start[len(mark) :] else ""
+    if first == "<" and start.startswith("<!--") and "-->" not in start:
+        return "-->"
+    if first == "%" and start.startswith("%%") and "%%" not in start[2:]:
+        return "%%"
+    return ""
+
+
+def _closes(line: str, closing: str) -> bool:
+    if closing[0] in "`~":
+        end = line.strip()
+        return end.startswith(closing) and not end.strip(closing[0])
+    return closing in line
+
+
+def _tell_table(text: list[str], kind: list[str], at: int, stop: int) -> None:
+    """Mark the table whose header is line *at*, where the next line is a delimiter row."""
+    below = at + 1
+    if below >= stop or "-" not in text[below] or not _DELIMITER.match(text[below]):
+        return
+    if "|" not in text[below] and ":" not in text[below]:
+        return
+    kind[at] = kind[below] = TABLE
+    row = below + 1
+    while row < stop and "|" in text[row] and kind[row] == PARAGRAPH:
+        kind[row] = TABLE
+        row += 1

@@ -1,0 +1,136 @@
+"""Headings and what stands under each, as a tree per container."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from vaultkit.frames.containers import Container
+from vaultkit.frames.folding import squeeze
+from vaultkit.frames.numbering import read_heading
+from vaultkit.frames.page import HEADING, RULE, Page
+from vaultkit.frames.record import Lines, Section
+
+_MARKS = re.compile(r"[ \t]*(#{1,6})[ \t]*(.*?)(?:[ \t]+#+)?[ \t]*$")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section whose end is not known yet."""
+
+    id: str
+    line: int
+    level: int
+    text: str
+    parent: str | None
+    container: Container
+    last: int = 0
+    body_last: int = 0
+
+
+def find_sections(
+    page: Page,
+    containers: Sequence[Container],
+    labels: Collection[str],
+    is_apparatus: Callable[[str], bool],
+    setext: Sequence[tuple[int, int, str]] = (),
+) -> tuple[Section, ...]:
+    """Find the sections of every container, in the order of the file.
+
+    Args:
+        page: The lines.
+        containers: In the order of the file.
+        labels: Folded words that may stand before a part's number.
+        is_apparatus: Whether a title is that of sources: such a section is part of no other.
+        setext: Line, level and text of underlined headings.
+    """
+    found: list[_Open] = []
+    underlined = {line: (level, text) for line, level, text in setext}
+    for container in containers:
+        _read_container(page, container, found, underlined, is_apparatus)
+    return tuple(_section(page, opened, labels) for opened in found)
+
+
+def _read_container(
+    page: Page,
+    container: Container,
+    found: list[_Open],
+    underlined: dict[int, tuple[int, str]],
+    is_apparatus: Callable[[str], bool],
+) -> None:
+    stack: list[_Open] = []
+    kinds = page.kind
+    for number in container.numbers:
+        kind = kinds[number - 1]
+        if kind == HEADING or number in underlined:
+            level, text = underlined.get(number) or _level_and_text(page.line(number))
+            top = is_apparatus(text)
+            while stack and (top or stack[-1].level >= level):
+                _close(stack.pop(), number - 1)
+            _close_body(stack, number - 1)
+            parent = stack[-1].id if stack else None
+            opened = _Open(f"s{len(found) + 1}", number, level, text, parent, container)
+            stack.append(opened)
+            found.append(opened)
+        elif kind == RULE and stack:
+            _close_body(stack, number - 1)
+            if len(stack) > 1 and not _goes_deeper(page, number, container, stack[-1].level):
+                _close(stack.pop(), number - 1)
+    while stack:
+        _close(stack.pop(), container.span.last)
+
+
+def _goes_deeper(page: Page, rule: int, container: Container, level: int) -> bool:
+    """Return whether what follows a thematic break is a part of the section before it."""
+    for number in range(rule + 1, container.span.last + 1):
+        if page.is_content(number):
+            return (
+                page.kind_of(number) == HEADING and _level_and_text(page.line(number))[0] > level
+            )
+    return False
+
+
+def _level_and_text(line: str) -> tuple[int, str]:
+    match = _MARKS.match(line)
+    return (len(match[1]), match[2]) if match else (1, line)
+
+
+def _close(section: _Open, last: int) -> None:
+    section.last = last
+    section.body_last = section.body_last or last
+
+
+def _close_body(stack: list[_Open], last: int) -> None:
+    if stack:
+        stack[-1].body_last = stack[-1].body_last or last
+
+
+def _section(page: Page, opened: _Open, labels: Collection[str]) -> Section:
+    label, number, title = read_heading(opened.text, labels)
+    return Section(
+        id=opened.id,
+        line=opened.line,
+        span=page.trimmed(opened.line, opened.last),
+        body_span=page.trimmed(opened.line, opened.body_last),
+        level=opened.level,
+        number=number,
+        label=label,
+        title=title,
+        title_raw=squeeze(opened.text),
+        container=opened.container.id,
+        parent=opened.parent,
+    )
+
+
+def innermost(sections: Sequence[Section], last: int) -> list[Section | None]:
+    """Return the section that each line belongs to, indexed by line number minus one."""
+    owner: list[Section | None] = [None] * last
+    for section in sections:
+        for at in range(section.span.first - 1, section.span.last):
+            owner[at] = section
+    return owner
+
+
+def own_lines(section: Section, sections: Sequence[Section]) -> Lines:
+    """Return the lines of *section* before its first part."""
+    inner = [other.line for other in sections if other.parent == section.id]
+    return Lines(section.span.first, min(inner) - 1) if inner else section.span
