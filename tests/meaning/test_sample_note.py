@@ -14,6 +14,10 @@ from vaultkit.notes.note_path import NotePath
 from vaultkit.notes.parsing import parse_note
 from vaultkit.notes.source import Source
 
+# The scorer is not ours and leaves its files to the garbage collector.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 EXACT = (
     "messages", "sections", "wikilinks", "footnote_refs", "footnote_defs", "table_cells",
 )  # fmt: skip
