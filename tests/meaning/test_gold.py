@@ -44,8 +44,8 @@ def gold_of(name: str) -> Record:
     return cast(Record, json.loads((GOLD / f"{name}.gold.json").read_text(encoding="utf-8")))
 
 
-# What extraction must reach on all notes together: F1 of summed tallies. Raise a bar when the rules
-# grow; never lower one.
+# What extraction must reach on all notes together: F1 of summed tallies. Raise a bar when the
+# rules grow; never lower one.
 BARS = {
     "messages": 0.85,
     "sections": 1.0,
