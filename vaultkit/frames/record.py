@@ -20,10 +20,11 @@ class Lines(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file, artifact, prompt or canvas that a message carries."""
+    """What a message carries beside its text, or in its text without being said by it."""
 
     kind: str
-    """attachment, artifact, prompt, canvas."""
+    """attachment, artifact, prompt, canvas; context (a note handed to the model); reasoning,
+    search, pasted."""
 
     name: str
     target: str | None = None
@@ -82,6 +83,9 @@ class Message:
 
     depth: int = 0
     """How many ``>`` stand before each line of the content because of the archive's format."""
+
+    offset: int = 0
+    """Characters of the first line of the content that belong to the header."""
 
     attachments: tuple[Attachment, ...] = ()
     memory: str | None = None

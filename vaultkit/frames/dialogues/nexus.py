@@ -9,13 +9,18 @@ comment ``<!-- UID: … -->`` closes a message. Facts: release notes and notes i
 import re
 from dataclasses import replace
 
+from vaultkit.frames.dialogues.marks import Marks
 from vaultkit.frames.dialogues.options import DialogueOptions
 from vaultkit.frames.dialogues.page import Page, fenced_lines
 from vaultkit.frames.dialogues.turn import Draft, Turn, quote_depth, unquoted
 from vaultkit.frames.record import Attachment, Lines
 
 NAME = "nexus"
-MARKS = (b"[!nexus_", b"nexus-ai-chat-importer", b", on ", b"AI Chat Importer", b"zipFile:")
+MARKS = Marks(
+    callouts=("nexus_",),
+    headings=("User, on ", "ChatGPT, on ", "Assistant, on ", "Nexus AI Chat Importer"),
+    keys=frozenset({"nexus", "zipFile", "totalSuccessfulImports"}),
+)
 
 _CALLOUT_HEAD = re.compile(
     r" {0,3}> ?\[!nexus_(user|agent)\][+-]?[ \t]*"
@@ -111,8 +116,6 @@ def _head(line: str, number: int, options: DialogueOptions) -> Turn | None:
         role=role,
         author=match[1].strip(),
         line=number,
-        first=number + 1,
-        last=number,
         end=number,
         depth=1 if role == "user" else 2,
         stamp=match[2].strip(),
@@ -127,8 +130,6 @@ def _callout_turn(match: re.Match[str], number: int) -> Turn:
         author=author.strip(),
         model=model.strip() or None,
         line=number,
-        first=number + 1,
-        last=number,
         end=number,
         depth=1,
         callout=f"nexus_{match[1].lower()}",

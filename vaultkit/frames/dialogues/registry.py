@@ -3,8 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vaultkit.frames.dialogues import nexus
+from vaultkit.frames.dialogues import (
+    ai_exporter,
+    chatgpt_md,
+    claude_to_markdown,
+    claude_vault,
+    convoviz,
+    copilot,
+    custom,
+    labelled,
+    nexus,
+    plain_heading,
+    revival_stack,
+    system_sculpt,
+    web_clipper,
+    you_chatgpt,
+)
 from vaultkit.frames.dialogues.dialogue import PLAIN, Dialogue
+from vaultkit.frames.dialogues.marks import Marks, joined
 from vaultkit.frames.dialogues.options import NO_OPTIONS, DialogueOptions
 from vaultkit.frames.dialogues.page import Page, read_page
 from vaultkit.frames.dialogues.turn import Draft, message_faults, messages_of
@@ -17,31 +33,58 @@ class Dialect:
     """An archive format."""
 
     name: str
-    marks: tuple[bytes, ...]
-    """Texts one of which stands in every file of this dialect: the sniff."""
+    marks: Marks
 
     read: Callable[[Page, DialogueOptions], Draft | None]
 
 
-DIALECTS: tuple[Dialect, ...] = (Dialect(name=nexus.NAME, marks=nexus.MARKS, read=nexus.read),)
+DIALECTS: tuple[Dialect, ...] = tuple(
+    Dialect(name=module.NAME, marks=module.MARKS, read=module.read)
+    for module in (
+        nexus,
+        system_sculpt,
+        chatgpt_md,
+        copilot,
+        ai_exporter,
+        convoviz,
+        claude_vault,
+        claude_to_markdown,
+        revival_stack,
+        you_chatgpt,
+        labelled,
+        web_clipper,
+        plain_heading,
+    )
+)
+"""From the surest mark to the weakest."""
+
+
+_ANY = joined(dialect.marks for dialect in DIALECTS)
 
 
 def read_dialogue(source: Source, note: Note, options: DialogueOptions = NO_OPTIONS) -> Dialogue:
     """Read the messages of *note*, whose bytes are *source*; no input raises.
 
-    A file that no dialect claims is plain: it costs one search for each dialect's marks.
+    A file that shows no mark of any dialect is plain, at the price of a few searches.
     """
-    del note
     data = source.data
-    page: Page | None = None
-    for dialect in DIALECTS:
-        if dialect.name in options.ignore or not any(mark in data for mark in dialect.marks):
+    own = _own(options)
+    if not _ANY.stand_in(data, note) and not (own and own.marks.stand_in(data, note)):
+        return PLAIN
+    page = read_page(source)
+    for dialect in (*DIALECTS, own) if own else DIALECTS:
+        if dialect.name in options.ignore or not dialect.marks.stand_in(data, note):
             continue
-        page = page or read_page(source)
         draft = dialect.read(page, options)
         if draft is not None:
             return _dialogue(draft, page, dialect.name)
     return PLAIN
+
+
+def _own(options: DialogueOptions) -> Dialect | None:
+    if not (options.callouts or options.headings or options.names):
+        return None
+    return Dialect(name=custom.NAME, marks=custom.marks(options), read=custom.read)
 
 
 def _dialogue(draft: Draft, page: Page, dialect: str) -> Dialogue:

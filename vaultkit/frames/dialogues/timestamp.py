@@ -42,6 +42,7 @@ DateOrders = Mapping[str, str]
 """Shape of a date (`Stamp.shape`) to ``DMY`` or ``MDY``."""
 
 _USUAL: DateOrders = {"/12": "MDY", "-12": "MDY"}
+_NONE: DateOrders = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +169,9 @@ def date_orders(stamps: Iterable[Stamp]) -> DateOrders:
     }
 
 
-def time_of(stamp: Stamp, orders: DateOrders, near: Iterable[str] = ()) -> Time | None:
+def time_of(
+    stamp: Stamp, orders: DateOrders, near: Iterable[str] = (), usual: DateOrders = _NONE
+) -> Time | None:
     """Return the time that *stamp* means.
 
     Args:
@@ -176,19 +179,18 @@ def time_of(stamp: Stamp, orders: DateOrders, near: Iterable[str] = ()) -> Time 
         orders: What the other stamps decided (`date_orders`).
         near: ISO times that the archive says elsewhere, unambiguous (``create_time``); the order
             that falls within two days of one of them is right.
+        usual: Order for a shape where nothing tells; the time is then ambiguous.
     """
-    order = stamp.certain_order or _nearer(stamp, near) or orders.get(stamp.shape)
-    day = _day(stamp, order or _USUAL.get(stamp.shape, "DMY"))
+    known = stamp.certain_order or _nearer(stamp, near) or orders.get(stamp.shape)
+    order = known or usual.get(stamp.shape) or _USUAL.get(stamp.shape, "DMY")
+    day = _day(stamp, order)
     if day is None:
         return None
-    order = order or _USUAL.get(stamp.shape, "DMY")
     return Time(
         iso=f"{day.isoformat()}T{stamp.clock}" if stamp.clock else day.isoformat(),
         precision=("day", "minute", "second")[stamp.clock.count(":")],
         format=_date_format(stamp, order) + stamp.form,
-        ambiguous=stamp.certain_order is None
-        and stamp.shape not in orders
-        and _nearer(stamp, near) is None,
+        ambiguous=known is None,
         zone=stamp.zone,
     )
 

@@ -2,20 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from vaultkit.frames.dialogues.timestamp import (
-    DateOrders,
-    Stamp,
-    date_orders,
-    parse_stamp,
-    time_of,
-)
+from vaultkit.frames.dialogues.timestamp import DateOrders, Time, date_orders, parse_stamp, time_of
 from vaultkit.frames.record import Attachment, Diagnostic, Lines, Message
 
 MEMORY_REPLY = "Model set context updated."
 """What ChatGPT's memory tool answers after it has stored the message before it."""
 
+_BARE_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?")
 _QUOTE = re.compile(r" {0,3}> ?")
 
 
@@ -29,16 +24,19 @@ class Turn:
     line: int
     """Line of the head."""
 
-    first: int
-    """First line of the content."""
+    first: int = 0
+    """First line of the content; 0 while it is not known."""
 
-    last: int
+    last: int = -1
     """Last line of the content; less than `first` where there is none."""
 
-    end: int
+    end: int = 0
     """Last line of the whole turn."""
 
     depth: int = 0
+    offset: int = 0
+    """Characters of the first line of the content that belong to the head."""
+
     callout: str | None = None
     stamp: str | None = None
     uid: str | None = None
@@ -56,6 +54,9 @@ class Draft:
     turns: tuple[Turn, ...] = ()
     uids: bool = False
     """Whether this dialect gives each message an id, so that a missing one is worth a word."""
+
+    usual: DateOrders = field(default_factory=dict)
+    """Order of day and month that the dialect writes unless told otherwise."""
 
     near: tuple[str, ...] = ()
     """ISO times that the archive says elsewhere in the file (`time_of`)."""
@@ -90,17 +91,25 @@ def quote_depth(line: str) -> int:
 
 def content_of(turn: Turn, lines: Sequence[str]) -> str:
     """Return the content of *turn* without the quote marks of its format."""
-    return "\n".join(unquoted(line, turn.depth) for line in lines[turn.first - 1 : turn.last])
+    texts = [unquoted(line, turn.depth) for line in lines[turn.first - 1 : turn.last]]
+    return "\n".join(texts)[turn.offset :]
+
+
+def content_depth(lines: Sequence[str], first: int, last: int) -> int:
+    """Return how many quote marks all the lines from *first* to *last* begin with."""
+    return min((quote_depth(line) for line in lines[first - 1 : last]), default=0)
 
 
 def messages_of(draft: Draft, lines: Sequence[str], dialect: str) -> tuple[Message, ...]:
     """Return the turns of *draft* as messages, with their times as far as the file tells them."""
     stamps = [parse_stamp(turn.stamp) if turn.stamp else None for turn in draft.turns]
     orders = date_orders(stamp for stamp in stamps if stamp)
-    found = []
+    found: list[Message] = []
     for number, (turn, stamp) in enumerate(zip(draft.turns, stamps, strict=True), start=1):
         message = _message(turn, lines, dialect, f"m{number}")
-        found.append(_timed(message, stamp, orders, draft.near))
+        time = time_of(stamp, orders, draft.near, draft.usual) if stamp else None
+        message = _timed(message, time)
+        found.append(_on_day_of(message, found[-1]) if found else message)
     return _with_memory(found, draft.turns, lines)
 
 
@@ -137,14 +146,12 @@ def _message(turn: Turn, lines: Sequence[str], dialect: str, number: str) -> Mes
         callout=turn.callout,
         raw=lines[turn.line - 1],
         depth=turn.depth,
+        offset=turn.offset,
         attachments=turn.attachments,
     )
 
 
-def _timed(
-    message: Message, stamp: Stamp | None, orders: DateOrders, near: tuple[str, ...]
-) -> Message:
-    time = time_of(stamp, orders, near) if stamp else None
+def _timed(message: Message, time: Time | None) -> Message:
     if time is None:
         return message
     return replace(
@@ -154,6 +161,20 @@ def _timed(
         timestamp_format=time.format,
         timestamp_ambiguous=time.ambiguous,
         tz=time.zone,
+    )
+
+
+def _on_day_of(message: Message, before: Message) -> Message:
+    """Complete a bare time of day with the day of the message *before* it."""
+    raw = message.timestamp_raw or ""
+    if message.timestamp or not before.timestamp or not _BARE_TIME.fullmatch(raw):
+        return message
+    return replace(
+        message,
+        timestamp=f"{before.timestamp[:10]}T{raw.zfill(8 if raw.count(':') == 2 else 5)}",
+        timestamp_precision="second" if raw.count(":") == 2 else "minute",
+        timestamp_format="H:mm:ss" if raw.count(":") == 2 else "H:mm",
+        timestamp_ambiguous=before.timestamp_ambiguous,
     )
 
 
