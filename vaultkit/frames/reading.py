@@ -35,8 +35,10 @@ def read_meaning(source: Source, note: Note, dialogues: DialogueOptions = NO_OPT
     tables, ragged = find_tables(page, containers)
     faults = [*dialogue.diagnostics, *ragged, *find_irregularities(source, note, page, footnotes)]
     return Meaning(
+        kind=dialogue.kind,
         dialect=dialogue.dialect,
         title=dialogue.title,
+        conversation_id=dialogue.conversation_id,
         messages=dialogue.messages,
         sections=sections,
         wikilinks=wikilink_records(links, page, owner),

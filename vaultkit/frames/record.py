@@ -429,10 +429,14 @@ class Diagnostic:
 class Meaning:
     """Everything that the rules find in one file on its own."""
 
+    kind: str = "plain"
+    """conversation, report, artifact or plain (`vaultkit.frames.dialogues.dialogue`)."""
+
     dialect: str | None = None
     title: str | None = None
     """The dialogue's own title where the archive keeps one."""
 
+    conversation_id: str | None = None
     messages: tuple[Message, ...] = ()
     sections: tuple[Section, ...] = ()
     wikilinks: tuple[WikilinkRecord, ...] = ()

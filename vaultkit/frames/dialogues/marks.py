@@ -7,6 +7,9 @@ from functools import cached_property
 
 from vaultkit.notes.note import Note
 
+_BROKEN_PROPERTIES = 8192
+"""Bytes in which a key is looked for where the YAML does not parse."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Marks:
@@ -34,11 +37,17 @@ class Marks:
             for heading in note.headings:
                 if (heading.text + "\n").startswith(beginnings):
                     return True
-        if self.keys and not self.keys.isdisjoint(note.properties):
+        if self.keys and self._has_key(data, note):
             return True
         return any(search(data) for search in self._searches) or any(
             text in data for text in self._encoded
         )
+
+    def _has_key(self, data: bytes, note: Note) -> bool:
+        if note.properties or not data.startswith(b"---"):
+            return not self.keys.isdisjoint(note.properties)
+        head = data[:_BROKEN_PROPERTIES]
+        return any(b"\n" + key.encode() + b":" in head for key in self.keys)
 
     @cached_property
     def _searches(self) -> tuple[Callable[[bytes], object], ...]:
