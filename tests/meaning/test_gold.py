@@ -47,7 +47,7 @@ def gold_of(name: str) -> Record:
 # What extraction must reach on all notes together: F1 of summed tallies. Raise a bar when the
 # rules grow; never lower one.
 BARS = {
-    "messages": 0.85,
+    "messages": 1.0,
     "sections": 1.0,
     "wikilinks": 0.99,
     "footnote_refs": 1.0,
