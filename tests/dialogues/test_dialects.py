@@ -9,6 +9,7 @@ import pytest
 from vaultkit.frames.dialogues.dialogue import Dialogue
 from vaultkit.frames.dialogues.options import NO_OPTIONS, DialogueOptions
 from vaultkit.frames.dialogues.registry import DIALECTS, read_dialogue
+from vaultkit.frames.reading import read_meaning
 from vaultkit.frames.record import Message
 from vaultkit.notes.note_path import NotePath
 from vaultkit.notes.parsing import parse_note
@@ -107,3 +108,16 @@ def test_names_of_the_users_own_in_an_archive_and_alone() -> None:
     ]
     headings = read("## User\n\nКто ты?\n\n## Двойник\n\nСлед.\n", options)
     assert [one.author for one in headings.messages] == ["User", "Двойник"]
+
+
+def test_a_header_in_the_line_of_its_content_is_not_part_of_what_is_said() -> None:
+    text = '---\nmodelKey: "m"\n---\n**user**: # Title [[A]]\n\n**ai**: [[B]] says so.\n'
+    source = Source.of(NotePath("note.md"), text.encode())
+    meaning = read_meaning(source, parse_note(source))
+    assert [(link.line, link.col, link.target) for link in meaning.wikilinks] == [
+        (4, 19, "A"),
+        (6, 9, "B"),
+    ]
+    assert [(section.title, section.container) for section in meaning.sections] == [
+        ("Title A", "m1")
+    ]

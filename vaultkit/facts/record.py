@@ -36,9 +36,9 @@ from vaultkit.frames.record import (
 
 _FIELDS: Mapping[type, tuple[str, ...]] = {
     Meaning: (
-        "dialect", "title", "messages", "sections", "wikilinks", "footnote_refs",
-        "footnote_defs", "citations", "frames", "protocols", "protocol_groups", "exclusions",
-        "tables", "pointers", "oppositions", "relations", "conflicts", "diagnostics",
+        "kind", "dialect", "title", "conversation_id", "messages", "sections", "wikilinks",
+        "footnote_refs", "footnote_defs", "citations", "frames", "protocols",
+        "protocol_groups", "exclusions", "tables", "pointers", "oppositions", "relations", "conflicts", "diagnostics",
     ),
     Message: (
         "id", "role", "author", "model", "dialect", "callout", "line", "span", "content_span",

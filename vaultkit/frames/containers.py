@@ -71,7 +71,11 @@ def furniture(messages: Iterable[Message], properties: Lines | None) -> set[int]
     """Return the lines that belong to the format of the file and not to anyone's words."""
     found = set(range(properties.first, properties.last + 1)) if properties else set()
     for message in messages:
-        found.add(message.line)
+        if message.content_span is None or message.content_span.first > message.line:
+            found.add(message.line)
+        for extra in message.attachments:
+            if extra.target is not None and extra.span is not None:
+                found.update(range(extra.span.first, extra.span.last + 1))
         if message.uid_line is not None:
             found.add(message.uid_line)
     return found

@@ -111,9 +111,17 @@ def read_page(raw: list[str], containers: Iterable[Container], furniture: set[in
             kind[number - 1] = HEADER
     unclosed: list[int] = []
     for container in containers:
+        _cut_header(text, container)
         lines = range(container.span.first - 1, min(container.span.last, len(raw)))
         _classify(text, depth, kind, lines, container.depth, unclosed)
     return Page(raw, text, depth, kind, tuple(unclosed))
+
+
+def _cut_header(text: list[str], container: Container) -> None:
+    """Take a header that stands in the first line of its message's content off that line."""
+    message = container.message
+    if message is not None and message.offset:
+        text[container.span.first - 1] = text[container.span.first - 1][message.offset :]
 
 
 def _unquoted(raw: list[str]) -> tuple[list[str], list[int]]:
