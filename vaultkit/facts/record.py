@@ -38,7 +38,8 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {
     Meaning: (
         "kind", "dialect", "title", "conversation_id", "messages", "sections", "wikilinks",
         "footnote_refs", "footnote_defs", "citations", "frames", "protocols",
-        "protocol_groups", "exclusions", "tables", "pointers", "oppositions", "relations", "conflicts", "diagnostics",
+        "protocol_groups", "exclusions", "tables", "pointers", "oppositions", "relations",
+        "conflicts", "diagnostics",
     ),
     Message: (
         "id", "role", "author", "model", "dialect", "callout", "line", "span", "content_span",
