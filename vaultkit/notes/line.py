@@ -1,0 +1,135 @@
+"""What one line of text is to the grammar: the start of a block, or none.
+
+The grammar is the one Obsidian indexes notes with (see `vaultkit.notes.block_reader`). Every
+function takes the file's bytes and the range of one line without its line end; *start* lies after
+the markers of the quotes and items that hold the line.
+"""
+
+import re
+
+BLOCK_TAGS = (
+    b"address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details"
+    b"|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5"
+    b"|h6|head|header|hgroup|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes"
+    b"|ol|optgroup|option|p|param|pre|section|source|title|summary|table|tbody|td|tfoot|th|thead"
+    b"|tr|track|ul"
+)
+OPEN_TAG = (
+    rb"<[A-Za-z][A-Za-z0-9-]*+"
+    rb"(?:\s++[A-Za-z_:][\w:.-]*+(?:\s*+=\s*+(?:[^\"'=<>`\s]++|'[^']{0,4000}'|\"[^\"]{0,4000}\"))?+)*+"
+    rb"\s*+/?>"
+)
+CLOSE_TAG = rb"</[A-Za-z][A-Za-z0-9-]*+\s*+>"
+
+INDENT = re.compile(rb"[ \t]*+")
+HEADING = re.compile(rb"[ \t]*+(#{1,6}+)(?:[ \t]++|$)")
+RULE = re.compile(rb"[ \t]*+(?:\*(?: *+\*){2,}+|-(?: *+-){2,}+|_(?: *+_){2,}+) *+$")
+FENCE = re.compile(rb"[ \t]*+(`{3,}+(?=[^`]*+$)|~{3,}+)")
+MATH = re.compile(rb" *+(\${2,}+) *+([^$]*+)$")
+QUOTE = re.compile(rb"[ \t]*+> ?")
+BULLET = re.compile(rb"[ \t]*+(?:([-+*])|([0-9]++)([.)]))(?=[ \t]|$)")
+FOOTNOTE = re.compile(rb"[ \t]*+\[\^([^\]\s]++)\]:")
+DEFINITION = re.compile(
+    rb"[ \t]*+\[(?!\^)((?:\\.|[^\]\\])++)\]:[ \t]*+(?:<([^>\[\]]++)>|([^\[\]\s]++))"
+    rb"(?:[ \t]++(?:\"[^\"]*+\"|'[^']*+'|\([^)]*+\)))?+[ \t]*+$"
+)
+COMMENT = re.compile(rb"[ \t]*+%%")
+_UNDERLINE = re.compile(rb"=++$|-++$")
+_TABLE_DELIMITER = re.compile(rb"[|:\- \t]++$")
+
+# Kinds of HTML block (CommonMark, HTML blocks): how each opens, and what closes it. The last two
+# run to an empty line; the last does not end a paragraph.
+_HTML = (
+    (re.compile(rb"<(?:script|pre|style)(?=\s|>|$)", re.IGNORECASE), re.compile(rb"</(?:script|pre|style)>", re.IGNORECASE)),
+    (re.compile(rb"<!--"), re.compile(rb"-->")),
+    (re.compile(rb"<\?"), re.compile(rb"\?>")),
+    (re.compile(rb"<![A-Za-z]"), re.compile(rb">")),
+    (re.compile(rb"<!\[CDATA\["), re.compile(rb"\]\]>")),
+    (re.compile(rb"</?(?:" + BLOCK_TAGS + rb")(?=\s|/?>|$)", re.IGNORECASE), None),
+)
+_HTML_TAG_ALONE = re.compile(rb"(?:" + OPEN_TAG + rb"|" + CLOSE_TAG + rb")\s*+$")
+
+_PLAIN, _STARTS = 0, 1
+# First bytes of a line that may start a block inside a paragraph.
+_STARTERS = frozenset(b"#>-+*_`~$<%1")
+
+
+def is_code(data: bytes, start: int) -> bool:
+    """Return whether a line that starts a block is indented code."""
+    return data.startswith((b"    ", b"\t"), start)
+
+
+def html_end(data: bytes, start: int, end: int) -> tuple[bool, re.Pattern[bytes] | None, bool]:
+    """Return whether an HTML block starts at *start*, what closes it, and if it ends a paragraph.
+
+    The pattern is None for a block that runs to an empty line. Leading spaces must be gone.
+    """
+    for opens, closes in _HTML:
+        if opens.match(data, start, end):
+            return True, closes, True
+    return _HTML_TAG_ALONE.match(data, start, end) is not None, None, False
+
+
+def is_underline(data: bytes, start: int, end: int) -> bool:
+    """Return whether the line makes a heading of the line before it."""
+    return _UNDERLINE.match(data, start, end) is not None
+
+
+def is_table_delimiter(data: bytes, start: int, end: int) -> bool:
+    """Return whether the line is the second line of a table."""
+    if not _TABLE_DELIMITER.match(data, start, end):
+        return False
+    cells = data[start:end].split(b"|")
+    inner = cells[1:-1] if len(cells) > 2 else []
+    if any(not cell.strip() for cell in inner):
+        return False
+    return any(cell.strip() for cell in cells)
+
+
+def ends_paragraph(data: bytes, start: int, end: int, *, last: bool) -> bool:
+    """Return whether a block that ends the paragraph before it starts on this line.
+
+    *last* says that no line follows: a lone ``$$`` opens nothing there.
+    """
+    at = start
+    if data[at] in b" \t":
+        at = INDENT.match(data, start, end).end()  # type: ignore[union-attr]  # always matches
+        if at == end:
+            return False
+    first = data[at]
+    if first not in _STARTERS:
+        return False
+    return _starts(data, at, end, first, last=last)
+
+
+def _starts(data: bytes, at: int, end: int, first: int, *, last: bool) -> bool:
+    match first:
+        case 0x23:  # number sign
+            return HEADING.match(data, at, end) is not None
+        case 0x3E:  # greater than
+            return True
+        case 0x60 | 0x7E:  # grave accent, tilde
+            return FENCE.match(data, at, end) is not None
+        case 0x24:  # dollar
+            return not last and MATH.match(data, at, end) is not None
+        case 0x3C:  # less than
+            starts, _, ends = html_end(data, at, end)
+            return starts and ends
+        case 0x25:  # percent
+            return opens_comment(data, at, end)
+        case _:
+            return starts_list(data, at, end, inside=True) or RULE.match(data, at, end) is not None
+
+
+def starts_list(data: bytes, start: int, end: int, *, inside: bool) -> bool:
+    """Return whether a list starts here; *inside* a paragraph a number must be 1."""
+    bullet = BULLET.match(data, start, end)
+    if bullet is None:
+        return False
+    return not inside or bullet[1] is not None or bullet[2] == b"1"
+
+
+def opens_comment(data: bytes, start: int, end: int) -> bool:
+    """Return whether a comment of whole lines opens here: ``%%`` that the line does not close."""
+    opened = COMMENT.match(data, start, end)
+    return opened is not None and data.find(b"%%", opened.end(), end) < 0
