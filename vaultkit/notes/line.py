@@ -21,7 +21,6 @@ OPEN_TAG = (
 )
 CLOSE_TAG = rb"</[A-Za-z][A-Za-z0-9-]*+\s*+>"
 
-INDENT = re.compile(rb"[ \t]*+")
 HEADING = re.compile(rb"[ \t]*+(#{1,6}+)(?:[ \t]++|$)")
 RULE = re.compile(rb"[ \t]*+(?:\*(?: *+\*){2,}+|-(?: *+-){2,}+|_(?: *+_){2,}+) *+$")
 FENCE = re.compile(rb"[ \t]*+(`{3,}+(?=[^`]*+$)|~{3,}+)")
@@ -40,7 +39,10 @@ _TABLE_DELIMITER = re.compile(rb"[|:\- \t]++$")
 # Kinds of HTML block (CommonMark, HTML blocks): how each opens, and what closes it. The last two
 # run to an empty line; the last does not end a paragraph.
 _HTML = (
-    (re.compile(rb"<(?:script|pre|style)(?=\s|>|$)", re.IGNORECASE), re.compile(rb"</(?:script|pre|style)>", re.IGNORECASE)),
+    (
+        re.compile(rb"<(?:script|pre|style)(?=\s|>|$)", re.IGNORECASE),
+        re.compile(rb"</(?:script|pre|style)>", re.IGNORECASE),
+    ),
     (re.compile(rb"<!--"), re.compile(rb"-->")),
     (re.compile(rb"<\?"), re.compile(rb"\?>")),
     (re.compile(rb"<![A-Za-z]"), re.compile(rb">")),
@@ -49,9 +51,15 @@ _HTML = (
 )
 _HTML_TAG_ALONE = re.compile(rb"(?:" + OPEN_TAG + rb"|" + CLOSE_TAG + rb")\s*+$")
 
-_PLAIN, _STARTS = 0, 1
 # First bytes of a line that may start a block inside a paragraph.
 _STARTERS = frozenset(b"#>-+*_`~$<%1")
+
+
+def indent_end(data: bytes, start: int, end: int) -> int:
+    """Return where the spaces and tabs that start a line end."""
+    while start < end and data[start] in b" \t":
+        start += 1
+    return start
 
 
 def is_code(data: bytes, start: int) -> bool:
@@ -93,7 +101,7 @@ def ends_paragraph(data: bytes, start: int, end: int, *, last: bool) -> bool:
     """
     at = start
     if data[at] in b" \t":
-        at = INDENT.match(data, start, end).end()  # type: ignore[union-attr]  # always matches
+        at = indent_end(data, start, end)
         if at == end:
             return False
     first = data[at]
@@ -103,22 +111,21 @@ def ends_paragraph(data: bytes, start: int, end: int, *, last: bool) -> bool:
 
 
 def _starts(data: bytes, at: int, end: int, first: int, *, last: bool) -> bool:
-    match first:
-        case 0x23:  # number sign
-            return HEADING.match(data, at, end) is not None
-        case 0x3E:  # greater than
-            return True
-        case 0x60 | 0x7E:  # grave accent, tilde
-            return FENCE.match(data, at, end) is not None
-        case 0x24:  # dollar
-            return not last and MATH.match(data, at, end) is not None
-        case 0x3C:  # less than
-            starts, _, ends = html_end(data, at, end)
-            return starts and ends
-        case 0x25:  # percent
-            return opens_comment(data, at, end)
-        case _:
-            return starts_list(data, at, end, inside=True) or RULE.match(data, at, end) is not None
+    if first == 0x3C:
+        starts, _, ends = html_end(data, at, end)
+        return starts and ends
+    if first == 0x24:
+        return not last and MATH.match(data, at, end) is not None
+    if first == 0x25:
+        return opens_comment(data, at, end)
+    if first in b"#`~":
+        opens = HEADING if first == 0x23 else FENCE
+        return opens.match(data, at, end) is not None
+    return (
+        first == 0x3E
+        or starts_list(data, at, end, inside=True)
+        or RULE.match(data, at, end) is not None
+    )
 
 
 def starts_list(data: bytes, start: int, end: int, *, inside: bool) -> bool:

@@ -7,7 +7,7 @@ named in `vaultkit.notes.block_reader`; it is more lenient than CommonMark.
 import re
 from dataclasses import dataclass, field
 
-from vaultkit.notes.line import FENCE, HEADING, INDENT, MATH, RULE
+from vaultkit.notes.line import FENCE, HEADING, MATH, RULE, indent_end
 
 _TAB = 4
 _BULLET = re.compile(rb"([ \t]*+)([-+*]|([0-9]++)([.)]))( {1,4}(?! )| |\t|$)")
@@ -112,7 +112,10 @@ def cut_list(data: bytes, starts: list[int], ends: list[int], first: int) -> Lis
             kind = kind or cut.marker
             if cut.marker != kind or (kind in b"*-" and RULE.match(data, start, end)):
                 break
-        before, was_empty = was_empty, not cut.prefixed and INDENT.match(data, start, end).end() == end  # type: ignore[union-attr]  # always matches
+        before, was_empty = (
+            was_empty,
+            not cut.prefixed and indent_end(data, start, end) == end,
+        )
         if cut.prefixed:
             if blanks and item is not None:
                 item.blank_after = True
@@ -170,14 +173,12 @@ def _indent(text: bytes) -> int:
     return indent
 
 
-def _margin(
-    data: bytes, starts: list[int], ends: list[int], lines: list[int], widest: int
-) -> int:
+def _margin(data: bytes, starts: list[int], ends: list[int], lines: list[int], widest: int) -> int:
     """Return how many columns every line of an item loses: the least indent among them."""
     margin = widest
     for line in lines[1:]:
         start, end = starts[line], ends[line]
-        stop = INDENT.match(data, start, end).end()  # type: ignore[union-attr]  # always matches
+        stop = indent_end(data, start, end)
         if stop == end:
             continue
         if stop == start:

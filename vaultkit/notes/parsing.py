@@ -1,49 +1,250 @@
 """One file's bytes to a `Note`: what Obsidian's metadata cache holds of it."""
 
-import pyromark
+from typing import Any
 
-from vaultkit.notes.note import Heading, Link, Note
+from vaultkit.findings import Finding
+from vaultkit.notes.block_ids import give_ids
+from vaultkit.notes.block_reader import BlockReader, Lines
+from vaultkit.notes.callout_head import parse_callout_head
+from vaultkit.notes.inline_reader import InlineReader, RawLink, merged
+from vaultkit.notes.linktext import parse_destination, parse_wikilink
+from vaultkit.notes.note import (
+    Block,
+    BlockId,
+    Callout,
+    Footnote,
+    FootnoteRef,
+    Heading,
+    Link,
+    ListItem,
+    Note,
+    ReferenceLink,
+    Tag,
+)
+from vaultkit.notes.properties import (
+    InvalidPropertiesError,
+    PropertyBlock,
+    find_block,
+    parse_properties,
+)
+from vaultkit.notes.property_links import (
+    find_property_links,
+    property_aliases,
+    property_tags,
+)
 from vaultkit.notes.source import Source, Span
 
-_OPTIONS = (
-    pyromark.Options.ENABLE_WIKILINKS
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_TASKLISTS
-    | pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-)
+MAX_BYTES = 16 * 1024 * 1024
+"""What lies behind this many bytes of a note is not read."""
 
 
-def parse_note(source: Source) -> Note:
-    """Read one Markdown file on its own; no input raises."""
-    links: list[Link] = []
-    headings: list[Heading] = []
-    for event, place in pyromark.events_with_range(source.text, options=_OPTIONS):
-        start = event.get("Start") if isinstance(event, dict) else None
-        if not isinstance(start, dict):
-            continue
-        span = Span(place["start"], place["end"])
-        if "Heading" in start:
-            level = int(start["Heading"]["level"][1])
-            text = source.slice(span).strip().lstrip("#").strip()
-            line = source.line_at(span.start)
-            headings.append(Heading(text=text, level=level, line=line, span=span))
-        for kind in ("Link", "Image"):
-            if kind in start and isinstance(start[kind]["link_type"], dict):
-                target, mark, subpath = start[kind]["dest_url"].partition("#")
-                links.append(
-                    Link(
-                        target=target.strip(),
-                        subpath=mark + subpath,
-                        embed=kind == "Image",
-                        line=source.line_at(span.start),
-                        span=span,
+def parse_note(source: Source, *, legacy_properties: bool = False) -> Note:
+    """Read one Markdown file on its own; no input raises.
+
+    *legacy_properties* also reads ``tag``, ``alias`` and several tags in one text, which Obsidian
+    has not done since version 1.9.
+    """
+    return _NoteReading(source, legacy=legacy_properties).note()
+
+
+class _NoteReading:
+    """One note while it is read."""
+
+    def __init__(self, source: Source, *, legacy: bool) -> None:
+        self.source = source
+        self.data = source.data
+        self.legacy = legacy
+        self.findings: list[Finding] = []
+        self.block = find_block(self.data)
+        self.properties = self._properties(self.block)
+        self.blocks = BlockReader(self.data)
+        self.children = self.blocks.read(self._lines())
+        self.inline = InlineReader(self.data)
+        tables = set(self.blocks.tables)
+        for text in self.blocks.texts:
+            self.inline.read(*text, table=text in tables)
+
+    def note(self) -> Note:
+        source, properties = self.source, self.properties
+        self._find_limits()
+        tags = tuple(Tag(tag, Span(start, end)) for start, end, tag in self.inline.tags)
+        in_properties = property_tags(properties, legacy=self.legacy) if properties else None
+        ids = give_ids(self.data, self.children, self.blocks.items)
+        return Note(
+            path=source.path,
+            digest=source.digest,
+            size=len(self.data),
+            properties=properties,
+            properties_span=self._properties_span(),
+            links=self._links(),
+            property_links=tuple(find_property_links(properties)) if properties else (),
+            tags=tags,
+            headings=self._headings(),
+            blocks=self._blocks(ids.sections),
+            list_items=self._list_items(),
+            callouts=self._callouts(),
+            footnotes=self._footnotes(),
+            footnote_refs=self._footnote_refs(),
+            reference_links=self._reference_links(),
+            block_ids=tuple(
+                BlockId(id=name, line=source.line_at(start), span=Span(start, end))
+                for name, start, end in ids.found
+            ),
+            opaque=tuple(
+                Span(*part)
+                for part in merged(self.blocks.opaque, self.inline.opaque, self.inline.comments)
+            ),
+            aliases=tuple(property_aliases(properties, legacy=self.legacy)) if properties else (),
+            all_tags=(*(in_properties or ()), *(tag.tag for tag in tags)),
+            findings=tuple(sorted(self.findings)),
+        )
+
+    def _properties(self, block: PropertyBlock | None) -> dict[str, Any]:
+        if block is None:
+            return {}
+        text = self.data[slice(*block.inner)].decode("utf-8", errors="replace")
+        try:
+            return parse_properties(text)
+        except InvalidPropertiesError as error:
+            self._find(2 + error.line, "invalid-properties", f"properties cannot be read: {error}")
+            return {}
+
+    def _properties_span(self) -> Span | None:
+        if self.block is None or not self.properties:
+            return None
+        return Span(0, self.block.end)
+
+    def _find(self, line: int, kind: str, message: str) -> None:
+        self.findings.append(Finding(self.source.path, line, kind, message))
+
+    def _find_limits(self) -> None:
+        if len(self.data) > MAX_BYTES:
+            line = self.source.line_at(MAX_BYTES)
+            message = f"larger than {MAX_BYTES >> 20} MiB: what follows is not read"
+            self._find(line, "too-large", message)
+        if self.blocks.too_deep >= 0:
+            line = self.source.line_at(self.blocks.too_deep)
+            self._find(line, "too-deep", "lists and quotes nested this deep are read as text")
+        if self.source.lossy:
+            self._find(1, "invalid-utf-8", "some bytes are not UTF-8 and are read as U+FFFD")
+
+    def _lines(self) -> Lines:
+        source = self.source
+        starts, ends = source.line_starts, source.line_ends
+        first = source.line_at(self.block.end) if self.block else 0
+        last = len(starts)
+        if len(self.data) > MAX_BYTES:
+            last = source.line_at(MAX_BYTES) - 1
+        return Lines(starts[first:last], ends[first:last])
+
+    def _links(self) -> tuple[Link, ...]:
+        links = self.inline.links
+        links.sort(key=_start)
+        return tuple([self._link(link) for link in links])
+
+    def _link(self, raw: RawLink) -> Link:
+        target = raw.target.decode("utf-8", errors="replace")
+        if raw.text is None:
+            parts = parse_wikilink(target, in_table=b"\\|" in raw.target)
+        else:
+            text = self.data[slice(*raw.text)].decode("utf-8", errors="replace")
+            parts = parse_destination(target, text)
+        return Link(
+            target=parts.path,
+            subpath=parts.subpath,
+            display=parts.display,
+            embed=raw.embed,
+            markdown=raw.text is not None,
+            line=self.source.line_at(raw.start),
+            span=Span(raw.start, raw.end),
+        )
+
+    def _headings(self) -> tuple[Heading, ...]:
+        return tuple(
+            Heading(
+                text=self.data[slice(*child.text)].decode("utf-8", errors="replace"),
+                level=child.level,
+                line=self.source.line_at(child.start),
+                span=Span(child.start, child.end),
+            )
+            for child in self.children
+            if child.level
+        )
+
+    def _blocks(self, ids: dict[int, str]) -> tuple[Block, ...]:
+        blocks = [
+            Block(type=child.type, span=Span(child.start, child.end), id=ids.get(child.start))
+            for child in self.children
+            if child.type
+        ]
+        if self.block is not None:
+            blocks.insert(0, Block(type="yaml", span=Span(0, self.block.end)))
+        return tuple(blocks)
+
+    def _list_items(self) -> tuple[ListItem, ...]:
+        line_at = self.source.line_at
+        return tuple(
+            ListItem(
+                span=Span(item.start, item.end),
+                line=line_at(item.start),
+                parent=line_at(item.parent) if item.parent >= 0 else -line_at(item.list_start),
+                task=item.task,
+                id=item.id,
+            )
+            for item in self.blocks.items
+        )
+
+    def _callouts(self) -> tuple[Callout, ...]:
+        found = []
+        for quote in self.blocks.quotes:
+            line = self.data[slice(*quote.head)].decode("utf-8", errors="replace")
+            head = parse_callout_head(line)
+            if head is not None:
+                found.append(
+                    Callout(
+                        type=head.type,
+                        title=head.title,
+                        fold=head.fold,
+                        metadata=head.metadata,
+                        depth=quote.depth,
+                        line=self.source.line_at(quote.start),
+                        span=Span(quote.start, quote.end),
                     )
                 )
-    return Note(
-        path=source.path,
-        digest=source.digest,
-        size=len(source.data),
-        links=tuple(links),
-        headings=tuple(headings),
-    )
+        return tuple(found)
+
+    def _footnotes(self) -> tuple[Footnote, ...]:
+        found = [
+            (note.start, note.end, note.label.decode("utf-8", errors="replace"))
+            for note in self.blocks.footnotes
+        ]
+        found += [(start, end, f"[inline{count}") for start, end, count in self.inline.notes]
+        return tuple(
+            Footnote(id=name, line=self.source.line_at(start), span=Span(start, end))
+            for start, end, name in sorted(found)
+        )
+
+    def _footnote_refs(self) -> tuple[FootnoteRef, ...]:
+        return tuple(
+            FootnoteRef(
+                id=self.data[start + 2 : end - 1].decode("utf-8", errors="replace"),
+                line=self.source.line_at(start),
+                span=Span(start, end),
+            )
+            for start, end in self.inline.calls
+        )
+
+    def _reference_links(self) -> tuple[ReferenceLink, ...]:
+        return tuple(
+            ReferenceLink(
+                id=entry.label.decode("utf-8", errors="replace"),
+                target=entry.target.decode("utf-8", errors="replace"),
+                line=self.source.line_at(entry.start),
+                span=Span(entry.start, entry.end),
+            )
+            for entry in self.blocks.definitions
+        )
+
+
+def _start(link: RawLink) -> int:
+    return link.start

@@ -8,7 +8,7 @@ import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from vaultkit.notes.note_path import NotePath
@@ -40,20 +40,31 @@ class Source:
 
     path: NotePath
     data: bytes
-    """The file's bytes without a leading byte order mark."""
+    """UTF-8 without a byte order mark: the file's bytes, but for what `lossy` says."""
 
     has_bom: bool = field(default=False, kw_only=True)
+    lossy: bool = field(default=False, kw_only=True)
+    """Whether bytes that are not UTF-8 were replaced by U+FFFD."""
 
     @classmethod
     def of(cls, path: NotePath, raw: bytes) -> "Source":
         """Return the source of a file whose bytes are *raw*; a byte order mark is taken off."""
         bom = raw.startswith(b"\xef\xbb\xbf")
-        return cls(path, raw[3:] if bom else raw, has_bom=bom)
+        data = raw[3:] if bom else raw
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            data = data.decode(errors="replace").encode()
+            return cls(path, data, has_bom=bom, lossy=True)
+        source = cls(path, data, has_bom=bom)
+        source.__dict__["text"] = text  # decoded to check it: kept
+        return source
 
     @cached_property
     def digest(self) -> str:
-        """BLAKE2b-128 of the bytes, in hex."""
-        return hashlib.blake2b(self.data, digest_size=16).hexdigest()
+        """BLAKE2b-128 of the bytes, in hex; lossy bytes have digests of their own."""
+        salt = b"lossy" if self.lossy else b""
+        return hashlib.blake2b(self.data, digest_size=16, salt=salt).hexdigest()
 
     @cached_property
     def text(self) -> str:
@@ -62,21 +73,25 @@ class Source:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """Byte offset of the start of each line."""
-        data = self.data
-        if b"\r" not in data:
-            starts = [0]
-            find = data.find
-            at = find(b"\n")
-            while at >= 0:
-                starts.append(at + 1)
-                at = find(b"\n", at + 1)
-            return starts
-        starts = [0]
-        for at, byte in enumerate(data):
-            if byte == 10 or (byte == 13 and data[at + 1 : at + 2] != b"\n"):
-                starts.append(at + 1)
+        """Byte offset of the start of each line; the last line may be empty."""
+        # Bytes are split at line ends only; text would also be split at U+2028 and others.
+        starts = [0, *accumulate(map(len, self.data.splitlines(keepends=True)))]
+        if len(starts) > 1 and self.data[-1] not in b"\r\n":
+            starts.pop()
         return starts
+
+    @cached_property
+    def line_ends(self) -> list[int]:
+        """Byte offset of the end of each line, its line end not counted."""
+        data = self.data
+        starts = self.line_starts
+        if b"\r" not in data:
+            return [*[start - 1 for start in starts[1:]], len(data)]
+        ends = []
+        for start in starts[1:]:
+            crlf = data[start - 1] == 10 and start > 1 and data[start - 2] == 13
+            ends.append(start - 1 - crlf)
+        return [*ends, len(data)]
 
     def line_at(self, byte: int) -> int:
         """Return the line that holds *byte*, counted from 1."""

@@ -1,0 +1,60 @@
+"""Block ids: ``^id`` at the end of a paragraph or item, or alone below another block.
+
+Obsidian Help, Internal links: letters, digits and ``-``. A line of its own names the block above
+it and is no block itself.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from vaultkit.notes.block_reader import Child, Item
+
+_LAST_WORD = re.compile(rb"(?:^|[ \t\r\n>])\^([A-Za-z0-9-]+)[ \t\r\n]*\Z")
+_TAIL = 300
+_NAMED_BY_TAIL = {"paragraph", "heading", "blockquote", "callout", "footnoteDefinition"}
+
+
+@dataclass(slots=True)
+class BlockIds:
+    """The ids of a note."""
+
+    sections: dict[int, str] = field(default_factory=dict)
+    """By the start of the block at the root that carries it."""
+
+    found: list[tuple[str, int, int]] = field(default_factory=list)
+    """Every id with the range of its block, in order."""
+
+
+def give_ids(data: bytes, children: list[Child], items: list[Item]) -> BlockIds:
+    """Find the ids of *children* (the blocks at the root) and *items*; items are given theirs.
+
+    A paragraph that is nothing but an id loses its type: it is no block.
+    """
+    ids = BlockIds()
+    if b"^" not in data:
+        return ids
+    before: Child | None = None
+    for child in children:
+        name = _tail_id(data, child.start, child.end) if child.type in _NAMED_BY_TAIL else None
+        if name is None:
+            before = child
+            continue
+        named = child
+        alone = data[child.start : child.end].strip() == b"^" + name.encode()
+        if alone and before is not None:
+            named, child.type = before, ""
+        else:
+            before = child
+        ids.sections.setdefault(named.start, name)
+        ids.found.append((name, named.start, named.end))
+    for item in items:
+        item.id = _tail_id(data, item.start, item.end)
+        if item.id is not None:
+            ids.found.append((item.id, item.start, item.end))
+    ids.found.sort(key=lambda entry: entry[1])
+    return ids
+
+
+def _tail_id(data: bytes, start: int, end: int) -> str | None:
+    found = _LAST_WORD.search(data, max(start, end - _TAIL), end)
+    return found[1].decode() if found else None

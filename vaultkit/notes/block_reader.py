@@ -1,0 +1,481 @@
+"""The blocks of a note: which lines are a heading, a list, a quote, code.
+
+Obsidian does not index notes with CommonMark's block grammar. The positions in caches captured
+from the app (indent of nested items, ends of loose items, what interrupts what) are those of the
+older, more lenient grammar that JavaScript's remark had before its version 9, in its CommonMark
+mode and with footnotes, math and properties added; this module reads that grammar. Where a block
+ends and what an item takes off its lines differ from CommonMark, and from pyromark, there.
+
+A nested block is read from the lines of what holds it, each starting after the holder's marks.
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from vaultkit.notes.line import (
+    BULLET,
+    DEFINITION,
+    FENCE,
+    FOOTNOTE,
+    HEADING,
+    MATH,
+    QUOTE,
+    RULE,
+    ends_paragraph,
+    html_end,
+    indent_end,
+    is_code,
+    is_table_delimiter,
+    is_underline,
+    opens_comment,
+)
+from vaultkit.notes.list_lines import cut_list, item_content, task_at
+
+MAX_DEPTH = 60
+"""Quotes and lists nested deeper than this are read as plain text."""
+
+
+@dataclass(slots=True)
+class Child:
+    """A block, and where it lies in bytes."""
+
+    type: str
+    start: int
+    end: int
+    text: tuple[int, int] = (0, 0)
+    """Of a heading: its text."""
+
+    level: int = 0
+    """Of a heading."""
+
+
+@dataclass(slots=True)
+class Item:
+    """A list item; *parent* is the start of the item that holds it, or -1."""
+
+    start: int
+    end: int
+    parent: int
+    list_start: int
+    task: str | None
+    id: str | None = None
+
+
+@dataclass(slots=True)
+class Quote:
+    """A quote; *head* is the text of its first line."""
+
+    start: int
+    end: int
+    head: tuple[int, int]
+    depth: int
+
+
+@dataclass(slots=True)
+class Definition:
+    """``[label]: target`` or ``[^label]: text``."""
+
+    start: int
+    end: int
+    label: bytes
+    target: bytes = b""
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a note or of a block in it: where each starts and ends in the file."""
+
+    starts: list[int]
+    ends: list[int]
+
+
+@dataclass(slots=True)
+class BlockReader:
+    """Reads the blocks of *data* and gathers what it finds, in the order of the text."""
+
+    data: bytes
+    items: list[Item] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    footnotes: list[Definition] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
+    texts: list[tuple[int, int]] = field(default_factory=list)
+    """Where links and tags are looked for: paragraphs, headings, tables, comments."""
+
+    tables: list[tuple[int, int]] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    opaque: list[tuple[int, int]] = field(default_factory=list)
+    """Code, math and HTML of whole lines."""
+
+    too_deep: int = -1
+    """Where blocks are nested deeper than is read."""
+
+    def read(self, lines: Lines, parent: int = -1, depth: int = 0) -> list[Child]:
+        """Return the blocks that *lines* hold, in order; *parent* is the item they lie in."""
+        children: list[Child] = []
+        starts, ends, data = lines.starts, lines.ends, self.data
+        at, count = 0, len(starts)
+        while at < count:
+            start, end = starts[at], ends[at]
+            if start == end:
+                at += 1
+                continue
+            first = data[start]
+            if first in b" \t":
+                text = indent_end(data, start, end)
+                if text == end:
+                    at += 1
+                    continue
+                if is_code(data, start):
+                    at = self._code(lines, at, children)
+                    continue
+                first = data[text]
+            reader = self._BY_FIRST.get(first)
+            after = 0
+            if reader is not None:
+                after = reader(self, lines, at, children, parent, depth)
+            at = after or self._text(lines, at, first, children)
+        return children
+
+    def _text(self, lines: Lines, at: int, first: int, children: list[Child]) -> int:
+        starts, ends, data = lines.starts, lines.ends, self.data
+        start, end = starts[at], ends[at]
+        after = at + 1
+        if after < len(starts):
+            following = starts[after]
+            if (
+                following < ends[after]
+                and data[following] in b"=-"
+                and self._setext(lines, at, children)
+            ):
+                return after + 1
+            if data.find(b"|", start + 1, end) > 0 and self._is_table(lines, at):
+                return self._table(lines, at, children)
+        if first in b"<[":
+            late = self._html(lines, at, children) or self._definition(lines, at, children)
+            if late:
+                return late
+        after = self._paragraph_end(lines, at)
+        end = ends[after - 1]
+        children.append(Child("paragraph", start, end))
+        self.texts.append((start, end))
+        return after
+
+    def _paragraph_end(self, lines: Lines, at: int) -> int:
+        starts, ends, data = lines.starts, lines.ends, self.data
+        count = len(starts)
+        at += 1
+        while at < count:
+            start, end = starts[at], ends[at]
+            if start == end:
+                break
+            if data[start] in b" \t":
+                stop = indent_end(data, start, end)
+                if stop == end:
+                    return at + (at + 1 == count)
+                if stop - start >= 4 or data.find(b"\t", start, stop) >= 0:
+                    at += 1
+                    continue
+            if ends_paragraph(data, start, end, last=at + 1 == count):
+                break
+            at += 1
+        return at
+
+    def _setext(self, lines: Lines, at: int, children: list[Child]) -> bool:
+        data, start, end = self.data, lines.starts[at], lines.ends[at]
+        if not is_underline(data, lines.starts[at + 1], lines.ends[at + 1]):
+            return False
+        level = 1 if data[lines.starts[at + 1]] == 0x3D else 2
+        text = _stripped(data, start, end)
+        children.append(Child("heading", start, lines.ends[at + 1], text, level))
+        self.texts.append((start, end))
+        return True
+
+    def _is_table(self, lines: Lines, at: int) -> bool:
+        start, end = lines.starts[at + 1], lines.ends[at + 1]
+        return self.data.find(b"|", start + 1, end) > 0 and is_table_delimiter(
+            self.data, start, end
+        )
+
+    def _table(self, lines: Lines, at: int, children: list[Child]) -> int:
+        start = lines.starts[at]
+        count = len(lines.starts)
+        at += 2
+        while at < count and self.data.find(b"|", lines.starts[at] + 1, lines.ends[at]) > 0:
+            at += 1
+        end = lines.ends[at - 1]
+        children.append(Child("table", start, end))
+        self.texts.append((start, end))
+        self.tables.append((start, end))
+        return at
+
+    def _code(self, lines: Lines, at: int, children: list[Child]) -> int:
+        start = lines.starts[at]
+        after = at
+        count = len(lines.starts)
+        while at < count:
+            begin, end = lines.starts[at], lines.ends[at]
+            blank = indent_end(self.data, begin, end) == end
+            if not blank and not is_code(self.data, begin):
+                break
+            at += 1
+            if not blank:
+                after = at
+        self._add_opaque("code", start, lines.ends[after - 1], children)
+        return after
+
+    def _add_opaque(self, kind: str, start: int, end: int, children: list[Child]) -> None:
+        children.append(Child(kind, start, end))
+        self.opaque.append((start, end))
+
+    def _fence(self, lines: Lines, at: int, children: list[Child], _p: int, _d: int) -> int:
+        start = lines.starts[at]
+        opened = FENCE.match(self.data, start, lines.ends[at])
+        if opened is None:
+            return 0
+        fence = opened[1]
+        count = len(lines.starts)
+        at += 1
+        while at < count and not _closes(self.data, lines.starts[at], lines.ends[at], fence):
+            at += 1
+        last = min(at, count - 1)
+        self._add_opaque("code", start, lines.ends[last], children)
+        return last + 1
+
+    def _math(self, lines: Lines, at: int, children: list[Child], _p: int, _d: int) -> int:
+        start = lines.starts[at]
+        count = len(lines.starts)
+        opened = MATH.match(self.data, start, lines.ends[at])
+        if opened is None or at + 1 == count:
+            return 0
+        fence = opened[1]
+        at += 1
+        while at < count and not _closes_math(self.data, lines.starts[at], lines.ends[at], fence):
+            at += 1
+        last = min(at, count - 1)
+        self._add_opaque("math", start, lines.ends[last], children)
+        return last + 1
+
+    def _comment(self, lines: Lines, at: int, children: list[Child], _p: int, _d: int) -> int:
+        start = lines.starts[at]
+        if not opens_comment(self.data, start, lines.ends[at]):
+            return 0
+        count = len(lines.starts)
+        at += 1
+        while at < count and self.data.find(b"%%", lines.starts[at], lines.ends[at]) < 0:
+            at += 1
+        last = min(at, count - 1)
+        end = lines.ends[last]
+        children.append(Child("comment", start, end))
+        self.comments.append((start, end))
+        self.texts.append((start, end))
+        return last + 1
+
+    def _heading(self, lines: Lines, at: int, children: list[Child], _p: int, _d: int) -> int:
+        start, end = lines.starts[at], lines.ends[at]
+        opened = HEADING.match(self.data, start, end)
+        if opened is None:
+            return 0
+        text = _heading_text(self.data, opened.end(), end)
+        children.append(Child("heading", start, end, text, len(opened[1])))
+        self.texts.append(text)
+        return at + 1
+
+    def _rule(self, lines: Lines, at: int, children: list[Child], parent: int, depth: int) -> int:
+        start, end = lines.starts[at], lines.ends[at]
+        if RULE.match(self.data, start, end):
+            children.append(Child("thematicBreak", start, end))
+            return at + 1
+        return self._list(lines, at, children, parent, depth)
+
+    def _list(self, lines: Lines, at: int, children: list[Child], parent: int, depth: int) -> int:
+        starts, ends = lines.starts, lines.ends
+        if depth > MAX_DEPTH or not BULLET.match(self.data, starts[at], ends[at]):
+            self._note_depth(starts[at], depth)
+            return 0
+        found = cut_list(self.data, starts, ends, at)
+        start = starts[at]
+        children.append(Child("list", start, ends[found.last]))
+        for item in found.items:
+            last = item.lines[-1]
+            end = starts[last + 1] if item.blank_after else ends[last]
+            contents = item_content(self.data, starts, ends, item)
+            task = task_at(self.data, contents[0], ends[item.first])
+            if task is not None:
+                contents[0] = task[1]
+            record = Item(starts[item.first], end, parent, start, task and task[0])
+            self.items.append(record)
+            inner = Lines(contents, [ends[line] for line in item.lines])
+            record.end = _own_end(self.read(inner, record.start, depth + 1), end)
+        return found.last + 1
+
+    def _quote(self, lines: Lines, at: int, children: list[Child], parent: int, depth: int) -> int:
+        if depth > MAX_DEPTH:
+            self._note_depth(lines.starts[at], depth)
+            return 0
+        inner, after = self._quoted(lines, at)
+        start, end = lines.starts[at], inner.ends[-1]
+        head = (inner.starts[0], inner.ends[0])
+        callout = self.data.startswith(b"[!", head[0]) and self.data.find(b"]", *head) > 0
+        children.append(Child("callout" if callout else "blockquote", start, end))
+        self.quotes.append(Quote(start, end, head, depth + 1))
+        self.read(inner, parent, depth + 1)
+        return after
+
+    def _quoted(self, lines: Lines, at: int) -> tuple[Lines, int]:
+        data, count = self.data, len(lines.starts)
+        inner = Lines([], [])
+        while at < count:
+            start, end = lines.starts[at], lines.ends[at]
+            mark = QUOTE.match(data, start, end)
+            if mark is not None:
+                inner.starts.append(mark.end())
+            elif self._ends_quote(lines, at):
+                break
+            else:
+                inner.starts.append(start)
+            inner.ends.append(end)
+            at += 1
+        return inner, at
+
+    def _ends_quote(self, lines: Lines, at: int) -> bool:
+        data, start, end = self.data, lines.starts[at], lines.ends[at]
+        if start == end or indent_end(data, start, end) == end:
+            return True
+        last = at + 1 == len(lines.starts)
+        if is_code(data, start) or ends_paragraph(data, start, end, last=last):
+            return True
+        return not last and is_underline(data, lines.starts[at + 1], lines.ends[at + 1])
+
+    def _html(self, lines: Lines, at: int, children: list[Child]) -> int:
+        data, start, end = self.data, lines.starts[at], lines.ends[at]
+        text = indent_end(data, start, end)
+        if data[text] != 0x3C:
+            return 0
+        found, closes, _ = html_end(data, text, end)
+        if not found:
+            return 0
+        count = len(lines.starts)
+        if closes is None:
+            while at + 1 < count and lines.starts[at + 1] < lines.ends[at + 1]:
+                at += 1
+        else:
+            begin = text
+            while not closes.search(data, begin, lines.ends[at]) and at + 1 < count:
+                at += 1
+                begin = lines.starts[at]
+        self._add_opaque("html", start, lines.ends[at], children)
+        return at + 1
+
+    def _definition(self, lines: Lines, at: int, children: list[Child]) -> int:
+        start, end = lines.starts[at], lines.ends[at]
+        found = DEFINITION.match(self.data, start, end)
+        if found is None:
+            return 0
+        children.append(Child("definition", start, end))
+        self.definitions.append(Definition(start, end, found[1], found[2] or found[3]))
+        return at + 1
+
+    def _bracket(
+        self, lines: Lines, at: int, children: list[Child], parent: int, depth: int
+    ) -> int:
+        start, end = lines.starts[at], lines.ends[at]
+        found = FOOTNOTE.match(self.data, start, end)
+        if found is None or depth > MAX_DEPTH:
+            return 0
+        if at + 1 < len(lines.starts) and is_underline(
+            self.data, lines.starts[at + 1], lines.ends[at + 1]
+        ):
+            return 0
+        inner, after = self._noted(lines, at, found.end())
+        end = inner.ends[-1]
+        children.append(Child("footnoteDefinition", start, end))
+        self.footnotes.append(Definition(start, end, found[1]))
+        self.read(inner, parent, depth + 1)
+        return after
+
+    def _noted(self, lines: Lines, at: int, content: int) -> tuple[Lines, int]:
+        """Return the lines of a footnote whose text starts at *content*, and the line after."""
+        data = self.data
+        starts, ends = [content], [lines.ends[at]]
+        after = at + 1
+        blank = content == lines.ends[at]
+        for line in range(at + 1, len(lines.starts)):
+            start, end = lines.starts[line], lines.ends[line]
+            stop = indent_end(data, start, end)
+            deep = stop - start >= 4 or data.find(b"\t", start, stop) >= 0
+            empty = stop == end
+            if not empty and not deep and (blank or self._ends_note(lines, line)):
+                break
+            starts.append(min(stop, start + 4) if b"\t" not in data[start:stop] else start + 1)
+            ends.append(end)
+            blank = empty
+            if not empty:
+                after = line + 1
+        kept = after - at
+        return Lines(starts[:kept], ends[:kept]), after
+
+    def _ends_note(self, lines: Lines, at: int) -> bool:
+        data, start, end = self.data, lines.starts[at], lines.ends[at]
+        if FOOTNOTE.match(data, start, end) or DEFINITION.match(data, start, end):
+            return True
+        return self._ends_quote(lines, at)
+
+    def _note_depth(self, start: int, depth: int) -> None:
+        if depth > MAX_DEPTH and self.too_deep < 0:
+            self.too_deep = start
+
+    _BY_FIRST: ClassVar = {
+        ord("`"): _fence,
+        ord("~"): _fence,
+        ord("$"): _math,
+        ord("%"): _comment,
+        ord(">"): _quote,
+        ord("#"): _heading,
+        ord("_"): _rule,
+        ord("-"): _rule,
+        ord("*"): _rule,
+        ord("+"): _list,
+        ord("["): _bracket,
+        **dict.fromkeys(b"0123456789", _list),
+    }
+
+
+def _own_end(children: list[Child], end: int) -> int:
+    """Return where an item's own text ends: before the first list in it, as Obsidian counts."""
+    before = None
+    for child in children:
+        if child.type == "list" and before is not None:
+            return before.end
+        before = child
+    return end
+
+
+def _closes(data: bytes, start: int, end: int, fence: bytes) -> bool:
+    text = data[start:end]
+    bare = text.lstrip(b" ")
+    if not bare.startswith(fence) or len(text) - len(bare) > 3:
+        return False
+    return not bare.rstrip(b" \t").strip(fence[:1])
+
+
+def _closes_math(data: bytes, start: int, end: int, fence: bytes) -> bool:
+    text = data[start:end].rstrip(b" ")
+    bare = text.rstrip(b"$")
+    return len(text) - len(bare) >= len(fence) and b"$" not in bare
+
+
+def _stripped(data: bytes, start: int, end: int) -> tuple[int, int]:
+    while start < end and data[start] in b" \t":
+        start += 1
+    while end > start and data[end - 1] in b" \t":
+        end -= 1
+    return start, end
+
+
+def _heading_text(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return a heading's text without the closing number signs."""
+    text = data[start:end]
+    core = len(text.rstrip(b" \t#"))
+    while start + core < end and data[start + core] == 0x23 and core:
+        core += 1
+    return start, start + core
