@@ -155,6 +155,11 @@ def shown(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def name_of_bytes(name: bytes) -> str:
+    """Return the name that the system spells *name*."""
+    return os.fsdecode(name)
+
+
 def list_one(vault: Path, name: str) -> Listed | None:
     """Return what the file *name* is now; None where it is a folder.
 
@@ -236,3 +241,23 @@ def read_text_if_there(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return ""
+
+
+def make_folder(folder: Path) -> None:
+    """Make *folder* and those above it, for this user only.
+
+    Raises:
+        OutputError: It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise OutputError(f"cannot make {folder}: {error.strerror or error}") from error
+
+
+def set_aside(file: Path, endings: tuple[str, ...], mark: str) -> None:
+    """Rename *file* with each of *endings* so that *mark* follows; an older such file is lost."""
+    for ending in endings:
+        old = file.with_name(file.name + ending)
+        if old.exists():
+            old.replace(file.with_name(file.name + mark + ending))

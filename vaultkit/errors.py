@@ -24,3 +24,7 @@ class ConfigError(VaultkitError):
 
 class OutputError(VaultkitError):
     """An output cannot be written where the user asked for it."""
+
+
+class InterruptedReadError(VaultkitError):
+    """A vault was not read to its end because somebody asked to stop."""

@@ -4,68 +4,89 @@ The law it holds: after any run of changes the snapshot equals that of a fresh f
 for record. So events only ever say *where* to look; what is there is always asked of the disk.
 """
 
+import logging
 import threading
 import time
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from vaultkit import disk
+from vaultkit.changes import Changes, find_renames
 from vaultkit.config import Config
 from vaultkit.disk import Fingerprint, Listed, Listing
+from vaultkit.errors import InterruptedReadError
 from vaultkit.file_table import FileTable, KnownFile
 from vaultkit.findings import Finding
-from vaultkit.frames.reading import read_meaning
+from vaultkit.first_read import read_many
+from vaultkit.index.entry import entry_of
+from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError, Save
 from vaultkit.notes.note_path import NotePath, note_path
-from vaultkit.notes.parsing import parse_note
 from vaultkit.notes.source import Source
+from vaultkit.reader import is_read, read_one
+from vaultkit.reading_process import FileRead, read_now
+from vaultkit.readings import Archive, Readings
 from vaultkit.snapshot import Reading, Snapshot, take_snapshot
 
-RACY_NS = 2_000_000_000
-"""Coarsest tick of a file system's clock (exFAT), in nanoseconds."""
+_log = logging.getLogger(__name__)
 
 _GUARD = 50
 """So many files may always vanish at once."""
 
+_MANY = 400
+"""From so many files on, starting helper processes costs less than they save."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """What an update found; paths in order."""
+_TRANSACTION = 500
+"""Files written to the index at once."""
 
-    added: tuple[NotePath, ...] = ()
-    changed: tuple[NotePath, ...] = ()
-    removed: tuple[NotePath, ...] = ()
-    renamed: tuple[tuple[NotePath, NotePath], ...] = ()
-    """Old and new path of files that are also in *removed* and *added*."""
+_RETRY = 10.0
+"""Seconds between two tries to write an index that could not be written."""
 
-    again: tuple[str, ...] = ()
-    """Names to look at once more, soon: they changed while they were read."""
-
-    held: int = 0
-    """So many files seem to have vanished that none was taken away yet."""
-
-    def __bool__(self) -> bool:
-        """Return whether the vault is another one than before."""
-        return bool(self.added or self.changed or self.removed)
+Progress = Callable[[int, int], None]
+"""Hears how many files are read, of how many."""
 
 
 class LiveVault:
     """Readings by path, and the snapshot derived from them; safe between threads."""
 
-    def __init__(self, folder: Path, config: Config) -> None:
-        """Read every note of the vault at *folder* (an existing folder)."""
+    def __init__(
+        self,
+        folder: Path,
+        config: Config,
+        index: Index | None = None,
+        *,
+        progress: Progress | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> None:
+        """Read the vault at *folder* (an existing folder), as far as *index* does not know it.
+
+        Without an *index* everything is kept in memory.
+
+        Raises:
+            InterruptedReadError: *stop* said so; what was read is in the index.
+        """
         self.folder = folder.resolve()
         self.config = config
+        self.index = index or Index(None, {})
         self.folders = 0
         self.version = 0
+        self.index_fault = ""
+        """Why the index is behind; empty while it is not."""
+
+        self._progress = progress
+        self._stop = stop
         self._changing = threading.RLock()
         self._deriving = threading.Lock()
         self._table = FileTable()
-        self._readings: dict[NotePath, Reading] = {}
+        self._held: dict[NotePath, bytes | int] = {}
         self._faults: dict[NotePath, Finding] = {}
+        self._unsaved: dict[NotePath, Save | None] = {}
+        self._retry_at = 0.0
         self._derived: tuple[int, Snapshot] | None = None
-        self.refresh()
+        self._archive = Archive(self.index, self._from_file)
+        self._load()
+        self.refresh(confirmed=True)
 
     @property
     def files(self) -> Mapping[NotePath, KnownFile]:
@@ -96,6 +117,8 @@ class LiveVault:
         mounted at the moment looks like an empty one.
         """
         with self._changing:
+            if self._archive.failed:
+                self._start_index_anew("a reading in it was damaged")
             listing = disk.list_folder(self.folder)
             self.folders = listing.folders
             suspects = set(self._table.files)
@@ -114,6 +137,13 @@ class LiveVault:
                 suspects |= self._table.at(note_path(disk.shown(name)))
             listing = Listing(files=tuple(files.values()), blocked=tuple(blocked), folders=0)
             return self._compare(listing, suspects, certain=False)
+
+    def close(self) -> None:
+        """Write what is not yet in the index, and let it go."""
+        with self._changing:
+            self._retry_at = 0.0
+            self._save()
+            self.index.close()
 
     def _look(self, name: str) -> Listing:
         for spelling in _spellings(name):
@@ -144,24 +174,17 @@ class LiveVault:
         gone = {path for path in gone if not self._is_hidden(path, listing.blocked)}
         if len(gone) > max(_GUARD, len(self._table.files) // 2) and not confirmed:
             return Changes(held=len(gone))
+        before = set(self._table.files)
         lost = [self._forget(path) for path in gone]
-        added: list[NotePath] = []
-        changed: list[NotePath] = []
-        again: list[str] = []
-        for listed in listing.files:
-            known = self._table.files.get(listed.path)
-            if known and certain and known.listed == listed and not known.racy:
-                continue
-            try:
-                if self._take(listed, known):
-                    (changed if known else added).append(listed.path)
-            except (disk.TornReadError, FileNotFoundError):
-                again.append(listed.name)
+        stale = [listed for listed in listing.files if self._is_stale(listed, certain=certain)]
+        changed, again = self._take_all(stale)
+        self._save()
+        added = sorted(path for path in changed if path not in before)
         changes = Changes(
-            added=tuple(sorted(added)),
-            changed=tuple(sorted(changed)),
+            added=tuple(added),
+            changed=tuple(sorted(path for path in changed if path in before)),
             removed=tuple(sorted(gone)),
-            renamed=_renames(lost, [self._table.files[path] for path in added]),
+            renamed=find_renames(lost, [self._table.files[path] for path in added]),
             again=tuple(again),
         )
         self.version += bool(changes)
@@ -171,53 +194,147 @@ class LiveVault:
         raw = self._table.files[path].listed.name
         return any(not name or raw == name or raw.startswith(name + "/") for name in blocked)
 
+    def _is_stale(self, listed: Listed, *, certain: bool) -> bool:
+        known = self._table.files.get(listed.path)
+        return known is None or not certain or known.racy or known.listed != listed
+
     def _forget(self, path: NotePath) -> KnownFile:
-        self._readings.pop(path, None)
+        self._held.pop(path, None)
         self._faults.pop(path, None)
+        self._unsaved[path] = None
         return self._table.remove(path)
 
-    def _take(self, listed: Listed, known: KnownFile | None) -> bool:
-        """Read a file and keep what it says; return whether that is anything new."""
-        path = listed.path
-        if listed.offloaded or not path.lower().endswith(".md"):
-            digest = known.digest if known else ""
-            self._table.put(KnownFile(listed, digest))
-            return known is None
-        began = time.time_ns()
-        try:
-            source, fingerprint = disk.read_whole(path, self.folder / listed.name)
-        except (disk.TornReadError, FileNotFoundError):
-            raise
-        except OSError as error:
-            return self._keep_unreadable(listed, known, error)
-        racy = abs(began - fingerprint.mtime_ns) < RACY_NS and not (known and known.racy)
-        now = KnownFile(listed._replace(fingerprint=fingerprint), source.digest, racy)
-        healed = self._faults.pop(path, None) is not None
-        self._table.put(now)
-        if known and known.digest == now.digest and not healed:
-            return False
-        note = parse_note(source)
-        self._readings[path] = Reading(note, read_meaning(source, note))
-        return True
+    def _take_all(self, stale: Sequence[Listed]) -> tuple[list[NotePath], list[str]]:
+        """Read files; return the paths of which there is news, and the names to look at again."""
+        changed: list[NotePath] = []
+        again: list[str] = []
+        by_path = {listed.path: listed for listed in stale}
+        for done, read in enumerate(self._read_all(stale), start=1):
+            listed = by_path[read.path]
+            if read.again:
+                again.append(listed.name)
+            elif self._take(listed, read):
+                changed.append(read.path)
+            self._go_on(done, len(stale))
+        return changed, again
 
-    def _keep_unreadable(self, listed: Listed, known: KnownFile | None, error: OSError) -> bool:
+    def _go_on(self, done: int, total: int) -> None:
+        if done % _TRANSACTION == 0:
+            self._save()
+        if self._progress is not None and total >= _MANY:
+            self._progress(done, total)
+        if self._stop is not None and self._stop():
+            self._save()
+            raise InterruptedReadError("interrupted; what was read is kept")
+
+    def _read_all(self, stale: Sequence[Listed]) -> Iterator[FileRead]:
+        for listed in stale:
+            if listed.offloaded or not is_read(listed.path):
+                yield FileRead(listed.path, listed.fingerprint)
+        to_read = [listed for listed in stale if is_read(listed.path) and not listed.offloaded]
+        if len(to_read) >= _MANY:
+            yield from read_many(self.folder, to_read, self.config)
+        else:
+            yield from (self._read_here(listed) for listed in to_read)
+
+    def _read_here(self, listed: Listed) -> FileRead:
+        path = listed.path
+        try:
+            source, fingerprint, racy = read_now(self.folder, path, listed.name)
+        except (disk.TornReadError, FileNotFoundError):
+            return FileRead(path, again=True)
+        except OSError as error:
+            return FileRead(path, fault=f"cannot be read: {error.strerror or error}")
+        entry = None
+        if not self._knows(path, source.digest):
+            entry = entry_of(source, read_one(source, self.config))
+        return FileRead(path, fingerprint, racy, source.digest, entry)
+
+    def _knows(self, path: NotePath, digest: str) -> bool:
+        known = self._table.files.get(path)
+        return known is not None and known.digest == digest and path in self._held
+
+    def _take(self, listed: Listed, read: FileRead) -> bool:
+        """Keep what was read of a file; return whether that is anything new."""
+        path = listed.path
+        before = self._table.files.get(path)
+        if read.fault is not None:
+            return self._take_fault(listed, before, read.fault)
+        healed = self._faults.pop(path, None) is not None
+        fingerprint = read.fingerprint or listed.fingerprint
+        digest = read.digest or (before.digest if before else "")
+        # What was racy once has now been read a second time, later than its own clock's tick.
+        racy = read.racy and not (before is not None and before.racy and before.digest == digest)
+        known = KnownFile(listed._replace(fingerprint=fingerprint), digest, racy)
+        self._table.put(known)
+        self._unsaved[path] = Save(known.listed, digest, racy, read.entry)
+        if read.entry is not None:
+            self._held[path] = read.entry.facts
+        return healed or before is None or before.digest != digest
+
+    def _take_fault(self, listed: Listed, before: KnownFile | None, fault: str) -> bool:
         """Note the fault; what was read before stays, and the next comparison tries again."""
-        finding = Finding(
-            listed.path, 1, "unreadable", f"cannot be read: {error.strerror or error}"
-        )
+        finding = Finding(listed.path, 1, "unreadable", fault)
         is_news = self._faults.get(listed.path) != finding
         self._faults[listed.path] = finding
+        digest = before.digest if before else ""
         unlike = listed._replace(fingerprint=Fingerprint(0, 0, 0, 0))
-        self._table.put(KnownFile(unlike, known.digest if known else ""))
+        self._table.put(KnownFile(unlike, digest))
+        self._unsaved[listed.path] = Save(unlike, digest, racy=False, entry=None, fault=fault)
         return is_news
+
+    def _save(self) -> None:
+        """Write to the index what is not in it; what cannot be written is kept and tried again."""
+        if not self._unsaved or time.monotonic() < self._retry_at:
+            return
+        removed = [path for path, save in self._unsaved.items() if save is None]
+        saves = [save for save in self._unsaved.values() if save is not None]
+        try:
+            kept = self.index.write(saves, removed)
+        except IndexUnavailableError as error:
+            self.index_fault = str(error)
+            self._retry_at = time.monotonic() + _RETRY
+            return
+        except IndexCorruptError as error:
+            self._start_index_anew(str(error))
+            return
+        self.index_fault = ""
+        self._unsaved.clear()
+        self._held.update((path, facts) for path, facts in kept.items() if path in self._held)
+
+    def _start_index_anew(self, why: str) -> None:
+        """Set a damaged index aside and forget what was in it; the next comparison reads all."""
+        _log.warning("%s; the index is built anew", why)
+        self.index.start_anew(why)
+        self._archive = Archive(self.index, self._from_file)
+        self._table = FileTable()
+        self._held = {}
+        self._unsaved = {}
+
+    def _load(self) -> None:
+        try:
+            rows = list(self.index.files())
+        except IndexCorruptError as error:
+            self._start_index_anew(str(error))
+            return
+        for row in rows:
+            path = row.listed.path
+            self._table.put(KnownFile(row.listed, row.digest, row.racy))
+            if row.facts is not None:
+                self._held[path] = row.facts
+            if row.fault is not None:
+                self._faults[path] = Finding(path, 1, "unreadable", row.fault)
+
+    def _from_file(self, path: NotePath) -> Reading:
+        return read_one(self.source(path), self.config)
 
     def _derive(self) -> tuple[int, Snapshot]:
         with self._changing:
             version = self.version
-            readings = list(self._readings.values())
+            readings = Readings(dict(sorted(self._held.items())), self._archive)
             files = list(self._table.files)
             faults = list(self._faults.values())
-        snapshot = take_snapshot(readings, files)
+        snapshot = take_snapshot(readings.values(), files)
         if faults:
             snapshot = replace(snapshot, findings=tuple(sorted([*snapshot.findings, *faults])))
         return version, snapshot
@@ -228,20 +345,3 @@ def _spellings(name: str) -> list[str]:
     if name.isascii():
         return [name]
     return sorted({name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)})
-
-
-def _renames(
-    lost: list[KnownFile], found: list[KnownFile]
-) -> tuple[tuple[NotePath, NotePath], ...]:
-    """Pair files that vanished with files that appeared: same inode, or else same content."""
-    by_inode = {known.listed.fingerprint.inode: known for known in found}
-    by_digest = {known.digest: known for known in found if known.digest}
-    pairs = []
-    for old in sorted(lost, key=lambda known: known.listed.path):
-        inode = old.listed.fingerprint.inode
-        new = by_inode.get(inode) or by_digest.get(old.digest)
-        if new is not None:
-            by_inode.pop(new.listed.fingerprint.inode, None)
-            by_digest.pop(new.digest, None)
-            pairs.append((old.listed.path, new.listed.path))
-    return tuple(pairs)

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vaultkit import disk
-from vaultkit.live_vault import Changes, LiveVault
+from vaultkit.changes import Changes
+from vaultkit.live_vault import LiveVault
 from vaultkit.watcher.dirty import Dirty
 from vaultkit.watcher.observation import Observation
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from vaultkit.config import Config
+from vaultkit.index.store import Index
 from vaultkit.live_vault import LiveVault
 from vaultkit.snapshot import Snapshot
 
@@ -43,11 +44,15 @@ class Vault(RuleBasedStateMachine):
         self.outside = self.root / "outside"
         self.folder.mkdir()
         self.outside.mkdir()
-        self.live = LiveVault(self.folder, Config())
+        self.live = self._open()
         self.told: list[str] = []
 
     def teardown(self) -> None:
+        self.live.close()
         shutil.rmtree(self.root)
+
+    def _open(self) -> LiveVault:
+        return LiveVault(self.folder, Config(), Index(self.root / "index.db", {}))
 
     @rule(folder=FOLDERS, name=NAMES, text=TEXTS)
     def write(self, folder: str, name: str, text: str) -> None:
@@ -134,6 +139,19 @@ class Vault(RuleBasedStateMachine):
     def lose_events(self) -> None:
         self.told.clear()
         self.live.refresh()
+
+    @rule()
+    def restart(self) -> None:
+        self.live.close()
+        self.told.clear()
+        self.live = self._open()
+
+    @rule()
+    def damage_the_index(self) -> None:
+        self.live.close()
+        self.told.clear()
+        (self.root / "index.db").write_bytes(b"SQLite format 3\0 no more")
+        self.live = self._open()
 
     @invariant()
     def equals_a_fresh_read(self) -> None:

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from vaultkit.cli import facts, watch
+from vaultkit.cli import facts, search, watch
 from vaultkit.errors import VaultkitError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
     help="Read an Obsidian vault of AI dialogues: map it, check it, carry it as a seed.",
 )
 app.command()(facts.facts)
+app.command()(search.search)
 app.command()(watch.watch)
 
 

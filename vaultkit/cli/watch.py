@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from vaultkit.changes import Changes
     from vaultkit.drawing import Drawing
     from vaultkit.live_map import LiveMap
-    from vaultkit.live_vault import Changes, LiveVault
+    from vaultkit.live_vault import LiveVault
     from vaultkit.server import EventStream, LiveServer
     from vaultkit.watching import Watch
 

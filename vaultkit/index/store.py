@@ -1,0 +1,335 @@
+"""The index of one vault: an SQLite file that is read and written in one place.
+
+It is a cache. Whatever is wrong with it, the answer is to set it aside and build it anew; nothing
+that a user decided is kept in it.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from vaultkit import disk
+from vaultkit.disk import Fingerprint, Listed
+from vaultkit.errors import VaultkitError
+from vaultkit.index.entry import Entry, decoded
+from vaultkit.index.schema import APPLICATION_ID, MIGRATIONS, OF_NOTE, SCHEMA, VERSION
+from vaultkit.index.words import TOKENIZER
+from vaultkit.notes.note_path import NotePath
+from vaultkit.snapshot import Reading
+
+_TRANSIENT = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+_WAL_BYTES = 64 * 1024 * 1024
+_PLACES = {"link": 6, "tag": 2, "heading": 4, "citation": 6, "frame": 6, "protocol": 6}
+
+
+class IndexUnavailableError(VaultkitError):
+    """The index cannot be written at the moment: the disk is full, or another program holds it."""
+
+
+class IndexCorruptError(VaultkitError):
+    """The file is no index, or a damaged one."""
+
+
+class IndexedFile(NamedTuple):
+    """A row of the table of files."""
+
+    listed: Listed
+    digest: str
+    racy: bool
+    facts: int | None
+    """Where its reading is kept; None: it has none."""
+
+    fault: str | None
+
+
+class Save(NamedTuple):
+    """A file to write to the index."""
+
+    listed: Listed
+    digest: str
+    racy: bool
+    entry: Entry | None
+    """None: what is kept of *digest* already, or nothing to keep."""
+
+    fault: str | None = None
+    conflict_of: str | None = None
+
+
+class Index:
+    """An open index; safe between threads, one of which waits while another is in it."""
+
+    def __init__(self, file: Path | None, stamp: Mapping[str, str]) -> None:
+        """Open the index at *file*, building it anew where it is none of ours or of *stamp*.
+
+        Args:
+            file: Its folder is made where it is missing. None: keep everything in memory.
+            stamp: What the rows depend on besides the notes: the reader's version and options.
+
+        Raises:
+            IndexUnavailableError: The file cannot be opened or written.
+        """
+        self.file = file
+        self.rebuilt = ""
+        """Why an old file was set aside; empty where there was none or it was good."""
+
+        self._lock = threading.RLock()
+        self._stamp = dict(stamp)
+        try:
+            self._open()
+        except IndexCorruptError as error:
+            self._set_aside(str(error))
+
+    def _open(self) -> None:
+        with _translated():
+            if self.file is not None:
+                disk.make_folder(self.file.parent)
+            self._db = sqlite3.connect(
+                self.file or ":memory:", timeout=10, isolation_level=None, check_same_thread=False
+            )
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
+            self._db.execute("PRAGMA temp_store = MEMORY")
+            self._prepare()
+
+    def _prepare(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0 and not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            self._create()
+            return
+        if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise IndexCorruptError("it is a file of another program")
+        while version in MIGRATIONS:
+            self._db.executescript(MIGRATIONS[version])
+            version += 1
+        if version != VERSION:
+            raise IndexCorruptError(f"it is of version {version}, not {VERSION}")
+        if dict(self._db.execute("SELECT key, value FROM meta")) != self._stamp:
+            self._drop_rows()
+
+    def _create(self) -> None:
+        with self._transaction():
+            for statement in SCHEMA.format(tokenizer=TOKENIZER).split(";\n"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
+            self._db.executemany("INSERT INTO meta VALUES (?, ?)", self._stamp.items())
+
+    def _drop_rows(self) -> None:
+        with self._transaction():
+            for table in (*OF_NOTE, "file", "facts", "words", "meta"):
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            self._db.executemany("INSERT INTO meta VALUES (?, ?)", self._stamp.items())
+
+    def _set_aside(self, why: str) -> None:
+        self.rebuilt = why
+        self.close()
+        if self.file is not None:
+            disk.set_aside(self.file, ("", "-wal", "-shm"), ".corrupt")
+        self._open()
+
+    def start_anew(self, why: str) -> None:
+        """Set the file aside (one such copy is kept) and begin with an empty one."""
+        with self._lock:
+            self._set_aside(why)
+
+    def close(self) -> None:
+        """Write everything back into the one file and let it go."""
+        with self._lock:
+            db: sqlite3.Connection | None = getattr(self, "_db", None)
+            if db is None:
+                return
+            try:
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error:
+                pass  # the next one who opens it does that
+            finally:
+                db.close()
+
+    def files(self) -> Iterator[IndexedFile]:
+        """Return every file as it was indexed.
+
+        Raises:
+            IndexCorruptError: The file is damaged.
+        """
+        with self._lock, _translated():
+            rows = self._db.execute(
+                "SELECT path, name, mtime_ns, ctime_ns, size, inode, offloaded, digest, racy,"
+                " facts, fault FROM file"
+            ).fetchall()
+        for path, name, mtime, ctime, size, inode, offloaded, digest, racy, facts, fault in rows:
+            fingerprint = Fingerprint(mtime, ctime, size, inode)
+            raw = path if name is None else os.fsdecode(name)
+            listed = Listed(path, raw, fingerprint, bool(offloaded))
+            yield IndexedFile(listed, digest, bool(racy), facts, fault)
+
+    def reading(self, facts: int) -> Reading:
+        """Return what is kept at *facts*.
+
+        Raises:
+            IndexCorruptError: It is not there, or not to be read.
+        """
+        with self._lock, _translated():
+            row = self._db.execute("SELECT data FROM facts WHERE id = ?", (facts,)).fetchone()
+        if row is None:
+            raise IndexCorruptError("a reading is missing")
+        try:
+            return decoded(row[0])
+        except ValueError as error:
+            raise IndexCorruptError(f"a reading is damaged: {error}") from error
+
+    def facts_of(self, path: NotePath, digest: str) -> int | None:
+        """Return where the reading of the content *digest* at *path* is kept, if it is."""
+        with self._lock, _translated():
+            row = self._db.execute(
+                "SELECT id FROM facts WHERE path = ? AND digest = ?", (path, digest)
+            ).fetchone()
+        return None if row is None else int(row[0])
+
+    def write(self, saves: Iterable[Save], removed: Iterable[NotePath]) -> dict[NotePath, int]:
+        """Take *removed* out and put *saves* in, in one transaction; return where facts are kept.
+
+        Raises:
+            IndexUnavailableError: Nothing was written: the disk is full, or the file is held.
+            IndexCorruptError: The file is damaged.
+        """
+        kept: dict[NotePath, int] = {}
+        with self._lock, _translated(), self._transaction():
+            for path in removed:
+                self._remove(path)
+            for save in saves:
+                facts = self._save(save)
+                if facts is not None:
+                    kept[save.listed.path] = facts
+        return kept
+
+    def _remove(self, path: NotePath) -> None:
+        row = self._db.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()
+        if row is not None:
+            self._clear(row[0])
+            self._db.execute("DELETE FROM file WHERE id = ?", row)
+
+    def _clear(self, file: int) -> None:
+        for table in OF_NOTE:
+            self._db.execute(f"DELETE FROM {table} WHERE file = ?", (file,))  # noqa: S608 - ours
+        self._db.execute("DELETE FROM words WHERE rowid = ?", (file,))
+
+    def _save(self, save: Save) -> int | None:
+        path = save.listed.path
+        row = self._db.execute("SELECT id, facts FROM file WHERE path = ?", (path,)).fetchone()
+        file, facts = row or (None, None)
+        if save.entry is not None:
+            facts = self._keep(path, save.entry)
+        raw = None if save.listed.name == path else os.fsencode(save.listed.name)
+        values = (
+            path,
+            raw,
+            *save.listed.fingerprint,
+            save.listed.offloaded,
+            save.racy,
+            save.digest,
+            facts,
+            save.conflict_of,
+            save.fault,
+        )
+        file = self._db.execute(_UPSERT, values).fetchone()[0]
+        if save.entry is not None:
+            if row is not None:
+                self._clear(file)
+            self._add_rows(file, save.entry)
+        return facts
+
+    def _keep(self, path: NotePath, entry: Entry) -> int:
+        self._db.execute(
+            "INSERT INTO facts (path, digest, title, data) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET data = excluded.data",
+            (path, entry.digest, entry.title, entry.facts),
+        )
+        row = self._db.execute(
+            "SELECT id FROM facts WHERE path = ? AND digest = ?", (path, entry.digest)
+        ).fetchone()
+        return int(row[0])
+
+    def _add_rows(self, file: int, entry: Entry) -> None:
+        for table, rows in entry.rows.items():
+            if rows:
+                marks = ", ".join("?" * _PLACES[table])
+                self._db.executemany(
+                    f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608 - our own names
+                    [(file, *row) for row in rows],
+                )
+        self._db.execute(
+            "INSERT INTO words (rowid, title, headings, body) VALUES (?, ?, ?, ?)",
+            (file, *entry.words),
+        )
+
+    def select(self, query: str, values: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
+        """Return the rows that *query* (SQL of our own) finds.
+
+        Raises:
+            IndexCorruptError: The file is damaged.
+        """
+        with self._lock, _translated():
+            return self._db.execute(query, values).fetchall()
+
+    def forget_unused(self) -> int:
+        """Drop readings that no file has any more; return how many those were.
+
+        Raises:
+            IndexUnavailableError, IndexCorruptError: As for `write`.
+        """
+        with self._lock, _translated(), self._transaction():
+            return self._db.execute(
+                "DELETE FROM facts WHERE id NOT IN (SELECT facts FROM file WHERE facts NOT NULL)"
+            ).rowcount
+
+    def faults(self) -> list[str]:
+        """Return what SQLite's own check finds wrong with the file; slow."""
+        with self._lock:
+            try:
+                rows = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
+                self._db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+            except sqlite3.DatabaseError as error:
+                return [str(error)]
+        return [] if rows == ["ok"] else rows
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            # A full disk has rolled back by itself.
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+
+_UPSERT = """
+INSERT INTO file (path, name, mtime_ns, ctime_ns, size, inode, offloaded, racy, digest, facts,
+                  conflict_of, fault)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (path) DO UPDATE SET
+  name = excluded.name, mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns,
+  size = excluded.size, inode = excluded.inode, offloaded = excluded.offloaded,
+  racy = excluded.racy, digest = excluded.digest, facts = excluded.facts,
+  conflict_of = excluded.conflict_of, fault = excluded.fault
+RETURNING id
+"""
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Tell what passes (a full disk, a busy file) from what does not (damage)."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        name = getattr(error, "sqlite_errorname", "") or ""
+        if name.startswith(_TRANSIENT):
+            raise IndexUnavailableError(f"the index cannot be written: {error}") from error
+        raise IndexCorruptError(f"the index is damaged: {error}") from error
