@@ -1,7 +1,10 @@
 """One file's bytes to its reading: the same function in this process and in a helper's."""
 
 from vaultkit.config import Config
+from vaultkit.findings import Finding
 from vaultkit.frames.reading import read_meaning
+from vaultkit.frames.record import Meaning
+from vaultkit.notes.note import Note
 from vaultkit.notes.note_path import NotePath
 from vaultkit.notes.parsing import parse_note
 from vaultkit.notes.source import Source
@@ -15,8 +18,18 @@ def is_read(path: NotePath) -> bool:
 
 def read_one(source: Source, config: Config) -> Reading:
     """Read one note on its own; no input raises."""
-    note = parse_note(source)
-    return Reading(note, read_meaning(source, note, config.dialogues))
+    try:
+        note = parse_note(source)
+        return Reading(note, read_meaning(source, note, config.dialogues))
+    except Exception as error:  # noqa: BLE001 - a rule of ours fails: the other notes go on
+        return _left_out(source, error)
+
+
+def _left_out(source: Source, error: Exception) -> Reading:
+    why = f"vaultkit fails over this note, please report it: {type(error).__name__}: {error}"
+    finding = Finding(source.path, 1, "vaultkit-fault", why)
+    note = Note(path=source.path, digest=source.digest, size=len(source.data), findings=(finding,))
+    return Reading(note, Meaning())
 
 
 def reading_options(config: Config) -> object:

@@ -158,7 +158,9 @@ class Vault(RuleBasedStateMachine):
         if self.told:
             self.live.update(dict.fromkeys(self.told))
             self.told.clear()
-        assert self.live.snapshot == LiveVault(self.folder, Config()).snapshot
+        fresh = LiveVault(self.folder, Config()).snapshot
+        assert self.live.snapshot == fresh
+        assert not [one for one in fresh.findings if one.kind == "vaultkit-fault"]
 
     def _at(self, folder: str, name: str) -> Path:
         (self.folder / folder).mkdir(parents=True, exist_ok=True)

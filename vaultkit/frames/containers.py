@@ -43,7 +43,8 @@ def find_containers(
     """
     anchor = note_anchor(note)
     if not messages:
-        return (Container("body", anchor, Lines(body_first, max(last, body_first)), 0),)
+        # A file may end with its properties; the body then is the last of their lines.
+        return (Container("body", anchor, Lines(min(body_first, last), last), 0),)
     found: list[Container] = []
     at = body_first
     for message in messages:
