@@ -1,9 +1,12 @@
 """The only module that reads or writes files."""
 
+import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -261,3 +264,21 @@ def set_aside(file: Path, endings: tuple[str, ...], mark: str) -> None:
         old = file.with_name(file.name + ending)
         if old.exists():
             old.replace(file.with_name(file.name + mark + ending))
+
+
+def code_digest(parts: Iterable[str]) -> str:
+    """Return a digest of the *parts* (modules and folders) of vaultkit's own code."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        for file in _code(files("vaultkit") / part):
+            digest.update(file.name.encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _code(part: Traversable) -> Iterator[Traversable]:
+    if not part.is_dir():
+        yield part
+    elif part.name != "__pycache__":
+        for inner in sorted(part.iterdir(), key=lambda inner: inner.name):
+            yield from _code(inner)

@@ -1,9 +1,8 @@
 """Names the rules by which notes are read, so that what other rules read is not believed."""
 
-import hashlib
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+
+from vaultkit import disk
 
 _READERS = ("notes", "frames", "index", "findings.py", "snapshot.py", "reader.py")
 """The parts of vaultkit that decide what a reading says and how it is kept."""
@@ -15,17 +14,4 @@ def reader_version() -> str:
 
     It is taken of the code itself, not of a number that somebody has to remember to raise.
     """
-    digest = hashlib.blake2b(digest_size=16)
-    for name in _READERS:
-        _add(files("vaultkit") / name, digest)
-    return digest.hexdigest()
-
-
-def _add(part: Traversable, digest: "hashlib.blake2b") -> None:
-    if part.is_dir():
-        for inner in sorted(part.iterdir(), key=lambda inner: inner.name):
-            if inner.name != "__pycache__":
-                _add(inner, digest)
-        return
-    digest.update(part.name.encode())
-    digest.update(part.read_bytes())
+    return disk.code_digest(_READERS)
