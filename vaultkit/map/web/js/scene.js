@@ -1,0 +1,168 @@
+/* Scene: a graph made ready for drawing: sizes, order of importance, shown nodes, and edges in
+   lists that can be drawn in part. Nothing in it depends on the camera. */
+(function (vm) {
+  "use strict";
+
+  // Edges by how far they reach: inside a region, between regions, to a part of a note.
+  const REACHES = ["inside", "across", "parts"];
+  vm.REACHES = REACHES;
+
+  /** Nodes from the most to the least important (by weight, then by index). */
+  function byImportance(weight) {
+    const STEPS = 4096;
+    const count = new Uint32Array(STEPS + 1);
+    const bucket = (i) => STEPS - 1 - Math.min(STEPS - 1, Math.max(0, Math.floor(weight[i] * STEPS)));
+    for (let i = 0; i < weight.length; i++) count[bucket(i) + 1]++;
+    for (let b = 0; b < STEPS; b++) count[b + 1] += count[b];
+    const order = new Uint32Array(weight.length);
+    for (let i = 0; i < weight.length; i++) order[count[bucket(i)]++] = i;
+    return order;
+  }
+
+  class Scene {
+    constructor(graph, looks, filter, focus) {
+      this.graph = graph;
+      this.looks = looks;
+      this.order = byImportance(graph.weight);
+      this.grid = new vm.Grid(graph.x, graph.y);
+      this._measure();
+      this.marked = [];
+      for (let i = 0; i < graph.size; i++) {
+        if (graph.flags[i] & (vm.REJECTED | vm.EXCLUDED)) this.marked.push(i);
+      }
+      this.apply(filter, focus);
+    }
+
+    /* spacing: usual distance between neighbours among notes; partSpacing: among parts of notes. */
+    _measure() {
+      const { graph } = this;
+      const tops = graph.parent.reduce((sum, parent) => sum + (parent < 0 ? 1 : 0), 0) || 1;
+      this.tops = tops;
+      const { left, top, right, bottom } = this.grid;
+      this.bounds = this._bounds(left, top, right, bottom);
+      const area = (this.bounds.right - this.bounds.left) * (this.bounds.bottom - this.bounds.top);
+      this.spacing = graph.unit || Math.sqrt((area * 0.6) / tops) || 100;
+      this.partSpacing = this._partSpacing();
+      this.radius = new Float32Array(graph.size);
+      for (let i = 0; i < graph.size; i++) {
+        const unit = graph.parent[i] < 0 ? this.spacing : Math.min(this.spacing, this.partSpacing * 1.3);
+        this.radius[i] = unit * (0.11 + 0.2 * Math.sqrt(graph.weight[i]));
+      }
+    }
+
+    _bounds(left, top, right, bottom) {
+      for (const region of this.graph.regions) {
+        left = Math.min(left, region.x - region.r);
+        top = Math.min(top, region.y - region.r);
+        right = Math.max(right, region.x + region.r);
+        bottom = Math.max(bottom, region.y + region.r);
+      }
+      const spare = right - left < 1e-3 && bottom - top < 1e-3 ? 60 : 0;
+      return { left: left - spare, top: top - spare, right: right + spare, bottom: bottom + spare };
+    }
+
+    _partSpacing() {
+      const { graph } = this;
+      const gaps = [];
+      for (let i = 0; i < graph.size && gaps.length < 4000; i++) {
+        const parent = graph.parent[i];
+        if (parent < 0) continue;
+        gaps.push(Math.hypot(graph.x[i] - graph.x[parent], graph.y[i] - graph.y[parent]));
+      }
+      gaps.sort((a, b) => a - b);
+      return (gaps.length && gaps[gaps.length >> 1] * 0.5) || this.spacing;
+    }
+
+    /** Take over a filter, and `focus`: a set of nodes outside of which all is faint, or null. */
+    apply(filter, focus) {
+      const { graph } = this;
+      this.levels = filter.nodes(graph);
+      if (focus) {
+        for (let i = 0; i < graph.size; i++) {
+          if (focus.has(i)) this.levels[i] = vm.SHOWN;
+          else if (this.levels[i] === vm.SHOWN) this.levels[i] = vm.FAINT;
+        }
+      }
+      this.edgeShown = filter.edges(graph);
+      this._sortEdges();
+    }
+
+    /** Whether an edge and both its ends are shown. */
+    showsEdge(edge) {
+      const { graph, levels } = this;
+      return this.edgeShown[graph.edgeKind[edge]] && levels[graph.source[edge]] === vm.SHOWN &&
+        levels[graph.target[edge]] === vm.SHOWN;
+    }
+
+    /* lists[reach][group]: ends of edges (source, target, source, target …). Edges come in an order
+       whose every beginning is an even sample, so a list can be drawn in part. */
+    _sortEdges() {
+      const { graph, looks } = this;
+      const count = graph.edgeCount;
+      const kindGroup = looks.groups.map((name) => vm.EDGE_GROUPS.indexOf(name));
+      const groups = vm.EDGE_GROUPS.length;
+      const slot = new Int16Array(count).fill(-1);
+      const sizes = new Uint32Array(REACHES.length * groups);
+      for (let e = 0; e < count; e++) {
+        if (!this.showsEdge(e)) continue;
+        slot[e] = this._reach(e) * groups + kindGroup[graph.edgeKind[e]];
+        sizes[slot[e]]++;
+      }
+      const lists = Array.from(sizes, (size) => new Uint32Array(2 * size));
+      const next = new Uint32Array(lists.length);
+      for (let e = 0; e < count; e++) {
+        if (slot[e] < 0) continue;
+        const list = lists[slot[e]];
+        list[next[slot[e]]++] = graph.source[e];
+        list[next[slot[e]]++] = graph.target[e];
+      }
+      this.lists = lists;
+      this.shownEdges = sizes.reduce((sum, size) => sum + size, 0);
+    }
+
+    _reach(edge) {
+      const { graph } = this;
+      const a = graph.source[edge], b = graph.target[edge];
+      if (graph.parent[a] >= 0 || graph.parent[b] >= 0) return 2;
+      return graph.region[a] === graph.region[b] ? 0 : 1;
+    }
+
+    edgeList(reach, group) {
+      return this.lists[reach * vm.EDGE_GROUPS.length + group];
+    }
+
+    /** Pixels of a node's radius at a scale; grows slower once it is well visible. */
+    pixels(i, k) {
+      return vm.softRadius(this.radius[i] * k, this.tops);
+    }
+  }
+
+  vm.softRadius = function (raw, tops) {
+    const least = tops > 30000 ? 0.7 : tops > 3000 ? 1.0 : 1.6;
+    const size = raw <= 7 ? raw : 7 * Math.sqrt(raw / 7);
+    return Math.max(least, Math.min(26, size));
+  };
+
+  const ramp = (from, to, value) => {
+    const share = Math.max(0, Math.min(1, (value - from) / (to - from)));
+    return share * share * (3 - 2 * share);
+  };
+  vm.ramp = ramp;
+
+  /** How much of each thing is drawn at a scale; every share is 0 … 1.
+      gap: usual pixels between neighbouring notes, which is what can be told apart. */
+  vm.detail = function (scene, k) {
+    const gap = scene.spacing * k;
+    return {
+      gap,
+      far: 1 - ramp(11, 34, gap),
+      inside: 0.1 + 0.35 * ramp(5, 24, gap),
+      across: 0.3 * ramp(9, 30, gap),
+      parts: ramp(4.5, 10, scene.partSpacing * k),
+      partLabels: ramp(14, 26, scene.partSpacing * k),
+      labels: ramp(7, 13, gap),
+    };
+  };
+
+  vm.Scene = Scene;
+})(window.vaultmapParts = window.vaultmapParts || {});
