@@ -2,12 +2,19 @@
 
 import hashlib
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from vaultkit.map.drawing import draw
-from vaultkit.map.record import Drawing, MapModel, Place
+from vaultkit.map.grouping import find_leads
+from vaultkit.map.placement import place
+from vaultkit.map.positions import Positions
+from vaultkit.map.record import ORPHAN, Drawing, Edge, MapModel, Node, Place
+from vaultkit.map.regions import find_regions, region_links
 from vaultkit.snapshot import Snapshot
+
+GROUPS = ("region", "folder", "frame")
+KIND_WEIGHT = {"note": 1.0, "protocol": 0.85, "frame": 0.55, "message": 0.2, "ghost": 0.5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,35 +25,77 @@ class MapOptions:
     group: str = "region"
     """What lies together: ``region`` (found communities), ``folder`` or ``frame``."""
 
-    lang: str = "en"
+    positions: Positions = field(default_factory=Positions)
+    """Where nodes lie already; they stay there."""
+
     days: Mapping[str, int] = field(default_factory=dict)
     """Days since 1970 by path, for notes that do not tell their date themselves."""
-
-
-def place_drawing(drawing: Drawing, options: MapOptions) -> MapModel:
-    """Return *drawing* with a place for every node."""
-    places = tuple(
-        Place(1000 * ((at * 0.7548776662) % 1), 1000 * ((at * 0.5698402909) % 1))
-        for at in range(len(drawing.nodes))
-    )
-    degree = [0] * len(drawing.nodes)
-    for edge in drawing.edges:
-        degree[edge.source] += 1
-        degree[edge.target] += 1
-    most = math.log1p(max(degree, default=1)) or 1
-    return MapModel(
-        name=options.name,
-        drawing=drawing,
-        places=places,
-        weights=tuple(math.log1p(each) / most for each in degree),
-        region_of=(-1,) * len(drawing.nodes),
-        unit=1000 / math.sqrt(len(drawing.nodes) or 1),
-        revision=hashlib.blake2b(
-            repr(drawing).encode("utf-8", "replace"), digest_size=8
-        ).hexdigest(),
-    )
 
 
 def build_model(snapshot: Snapshot, options: MapOptions) -> MapModel:
     """Return the map of *snapshot*."""
     return place_drawing(draw(snapshot, options.days), options)
+
+
+def place_drawing(drawing: Drawing, options: MapOptions) -> MapModel:
+    """Return *drawing* with a place for every node; nodes come in order of falling importance."""
+    drawing, weights = _ordered(drawing)
+    placement = place(drawing, find_leads(drawing), options.group, options.positions)
+    regions, region_of = find_regions(drawing, placement, options.positions.hues)
+    model = MapModel(
+        name=options.name,
+        group=options.group,
+        drawing=drawing,
+        places=tuple(placement.places),
+        weights=weights,
+        region_of=region_of,
+        regions=regions,
+        region_links=region_links(drawing, region_of, regions),
+        unit=placement.unit,
+    )
+    return replace(model, revision=_revision(model))
+
+
+def _ordered(drawing: Drawing) -> tuple[Drawing, tuple[float, ...]]:
+    degree = [0] * len(drawing.nodes)
+    for edge in drawing.edges:
+        degree[edge.source] += 1
+        degree[edge.target] += 1
+    weights = _weights(drawing.nodes, degree)
+    order = sorted(range(len(drawing.nodes)), key=lambda at: (-weights[at], drawing.nodes[at].id))
+    now = {before: at for at, before in enumerate(order)}
+    nodes = tuple(
+        replace(drawing.nodes[at], flags=drawing.nodes[at].flags | ORPHAN)
+        if not degree[at]
+        else drawing.nodes[at]
+        for at in order
+    )
+    edges = sorted(Edge(now[edge.source], now[edge.target], edge.kind) for edge in drawing.edges)
+    paths = tuple(tuple(now[at] for at in path) for path in drawing.paths)
+    ordered = replace(drawing, nodes=nodes, edges=tuple(edges), paths=paths)
+    return ordered, tuple(weights[at] for at in order)
+
+
+def _weights(nodes: Sequence[Node], degree: Sequence[int]) -> list[float]:
+    """Return the importance of each node: its links, on a logarithmic scale, by its kind."""
+    most = math.log1p(max(degree, default=0)) or 1.0
+    return [
+        round(KIND_WEIGHT.get(node.kind, 0.5) * (0.05 + 0.95 * math.log1p(links) / most), 4)
+        for node, links in zip(nodes, degree, strict=True)
+    ]
+
+
+def _revision(model: MapModel) -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    for part in (
+        *((node.id, node.label, node.rev, node.flags, node.day) for node in model.drawing.nodes),
+        model.drawing.edges,
+        [_rounded(each) for each in model.places],
+        [(region.id, region.name) for region in model.regions],
+    ):
+        digest.update(repr(part).encode("utf-8", errors="backslashreplace"))
+    return digest.hexdigest()
+
+
+def _rounded(at: Place) -> tuple[float, float]:
+    return round(at.x, 2), round(at.y, 2)

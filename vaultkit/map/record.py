@@ -156,6 +156,9 @@ class MapModel:
     name: str
     """The vault's name."""
 
+    group: str = "region"
+    """What lies together: region, folder or frame."""
+
     drawing: Drawing
     places: tuple[Place, ...]
     weights: tuple[float, ...]
