@@ -1,10 +1,20 @@
 """What a vault says at one moment: the whole pure pipeline on one screen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vaultkit.findings import Finding
-from vaultkit.frames.record import Citation, Conflict, Frame, Meaning, Pointer, Protocol
+from vaultkit.frames.record import (
+    Citation,
+    Conflict,
+    Frame,
+    Meaning,
+    Message,
+    Pointer,
+    Protocol,
+    Relation,
+)
+from vaultkit.frames.vault_pass import read_vault
 from vaultkit.graph.vault_graph import VaultGraph, build_graph
 from vaultkit.notes.note import Note
 from vaultkit.notes.note_path import NotePath
@@ -32,9 +42,24 @@ class Snapshot:
     citations: Mapping[NotePath, tuple[Citation, ...]]
     """By citing note; ``to_note`` is filled where the target resolves."""
 
+    messages: Mapping[NotePath, tuple[Message, ...]]
+    """By the note they stand in; times in the order that the vault decides."""
+
+    repeated: Mapping[str, tuple[NotePath, ...]]
+    """Ids of messages that stand in more than one note, with all the notes."""
+
     frames: Mapping[NotePath, tuple[Frame, ...]]
+    modules: tuple[Frame, ...]
+    """Modules of the whole vault, each with every place where it appears."""
+
     protocols: tuple[Protocol, ...]
     """Merged over all notes by folded name, all evidence kept."""
+
+    protocol_ids: Mapping[str, str]
+    """Id of a protocol in its note (as in frames, groups and relations) to its id here."""
+
+    relations: tuple[Relation, ...]
+    """Relations between records of different notes; a note's own are in its meaning."""
 
     pointers: Mapping[NotePath, tuple[Pointer, ...]]
     conflicts: Mapping[NotePath, tuple[Conflict, ...]]
@@ -49,18 +74,26 @@ def take_snapshot(readings: Iterable[Reading], files: Iterable[NotePath]) -> Sna
     }
     paths = tuple(sorted({*files, *ordered}))
     graph = build_graph((reading.note for reading in ordered.values()), paths)
+    meanings = {path: reading.meaning for path, reading in ordered.items()}
+    vault = read_vault(meanings, graph, paths)
     return Snapshot(
         readings=ordered,
         files=paths,
         graph=graph,
-        citations={path: reading.meaning.citations for path, reading in ordered.items()},
+        citations={path: vault.citations.get(path, ()) for path in ordered},
+        messages=vault.messages,
+        repeated=vault.repeated,
         frames={path: reading.meaning.frames for path, reading in ordered.items()},
-        protocols=tuple(
-            protocol for reading in ordered.values() for protocol in reading.meaning.protocols
-        ),
-        pointers={path: reading.meaning.pointers for path, reading in ordered.items()},
-        conflicts={path: reading.meaning.conflicts for path, reading in ordered.items()},
-        findings=tuple(
-            sorted(finding for reading in ordered.values() for finding in reading.note.findings)
-        ),
+        modules=vault.modules,
+        protocols=vault.protocols,
+        protocol_ids=vault.protocol_ids,
+        relations=vault.relations,
+        pointers={path: vault.pointers.get(path, ()) for path in ordered},
+        conflicts={path: vault.conflicts.get(path, ()) for path in ordered},
+        findings=tuple(sorted((*_note_findings(ordered), *vault.findings))),
     )
+
+
+def _note_findings(readings: Mapping[NotePath, Reading]) -> Iterator[Finding]:
+    for reading in readings.values():
+        yield from reading.note.findings

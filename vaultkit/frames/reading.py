@@ -9,6 +9,7 @@ from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.footnotes import find_footnotes
 from vaultkit.frames.irregularities import find_irregularities
 from vaultkit.frames.link_records import place_links, wikilink_records
+from vaultkit.frames.module_tokens import find_module_tokens
 from vaultkit.frames.page import read_page, split_lines
 from vaultkit.frames.record import Lines, Meaning
 from vaultkit.frames.sections import find_sections, innermost
@@ -45,6 +46,7 @@ def read_meaning(source: Source, note: Note, dialogues: DialogueOptions = NO_OPT
         footnote_refs=footnotes.references,
         footnote_defs=footnotes.definitions,
         tables=tables,
+        modules=find_module_tokens(source, page),
         diagnostics=tuple(sorted(faults, key=lambda fault: (fault.at or 0, fault.code))),
     )
 

@@ -178,6 +178,9 @@ class Citation:
     to_note: NotePath | None = None
     """The note it means; filled by the vault pass, None where it is unresolved."""
 
+    to_self: bool = False
+    """Whether that is the citing note itself."""
+
     alias: str | None = None
     via: str = "link"
     """link or footnote."""
@@ -214,6 +217,15 @@ class Filler:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A place that speaks of a record."""
+
+    note: NotePath
+    line: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """A unit of the architecture: a kind, its slots and what fills them."""
 
@@ -241,15 +253,8 @@ class Frame:
     rules: tuple[str, ...] = ()
     protocol: str | None = None
     table: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """A place that speaks of a record."""
-
-    note: NotePath
-    line: int
-    quote: str
+    evidence: tuple[Evidence, ...] = ()
+    """Every place, where the frame is of the whole vault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -400,18 +405,33 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """A message that corrects another, an opposition, or a tension inside one source."""
+    """What the notes hold against each other; recorded, never resolved."""
 
     id: str
     rev: str
     kind: str
-    """correction, opposition, tension."""
+    """correction (a message takes back or contradicts an earlier one), opposition, tension (one
+    source is cited for both), status (proposed here, rejected there)."""
 
     line: int
     span: Lines
     statement: str
     against: str
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleMention:
+    """A token that is written as the names of modules are (`vaultkit.frames.module_tokens`)."""
+
+    name: str
+    line: int
+    col: int
+    code: bool = False
+    """Whether it stands in backticks."""
+
+    declared: bool = False
+    """Whether its line, or the lead of its list, speaks of modules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -452,4 +472,5 @@ class Meaning:
     oppositions: tuple[Opposition, ...] = ()
     relations: tuple[Relation, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    modules: tuple[ModuleMention, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

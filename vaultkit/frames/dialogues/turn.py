@@ -113,6 +113,20 @@ def messages_of(draft: Draft, lines: Sequence[str], dialect: str) -> tuple[Messa
     return _with_memory(found, draft.turns, lines)
 
 
+def retimed(messages: Iterable[Message], orders: DateOrders) -> tuple[Message, ...]:
+    """Return *messages* with their ambiguous times read in the order that *orders* decide."""
+    found: list[Message] = []
+    for message in messages:
+        stamp = parse_stamp(message.timestamp_raw or "") if message.timestamp_ambiguous else None
+        time = time_of(stamp, orders) if stamp else None
+        if time is not None and not time.ambiguous:
+            message = _timed(message, time)  # noqa: PLW2901 - the same message, its time settled
+        elif message.timestamp_ambiguous and found and stamp is None:
+            message = _on_day_of(replace(message, timestamp=None), found[-1])  # noqa: PLW2901
+        found.append(message)
+    return tuple(found)
+
+
 def message_faults(draft: Draft, messages: Iterable[Message]) -> tuple[Diagnostic, ...]:
     """Return what is odd in the heads of *messages*."""
     faults = []

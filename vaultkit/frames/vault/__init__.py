@@ -1,0 +1,1 @@
+"""What only the whole vault can tell: one module for each concern of the vault pass."""

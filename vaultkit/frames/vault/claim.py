@@ -1,0 +1,41 @@
+"""Claims that say the same in two places: relations ``same_as`` across the vault."""
+
+from collections.abc import Mapping
+
+from vaultkit.frames.identity import folded
+from vaultkit.frames.record import Meaning, Relation
+from vaultkit.notes.note_path import NotePath
+
+_SHORTEST = 25
+"""Characters below which two equal claims may be chance."""
+
+_STATEMENTS = frozenset({"thesis", "principle", "definition", "corollary"})
+
+
+def same_claims(meanings: Mapping[NotePath, Meaning]) -> tuple[Relation, ...]:
+    """Return ``same_as`` between records whose text is the same up to spelling.
+
+    A message that stands in two files has the same ids in both and says nothing new.
+    """
+    first: dict[str, str] = {}
+    found: dict[tuple[str, str], Relation] = {}
+    for meaning in meanings.values():
+        for number, text in _statements(meaning):
+            key = folded(text) if len(text) >= _SHORTEST else ""
+            if len(key) < _SHORTEST:
+                continue
+            known = first.setdefault(key, number)
+            if known != number:
+                found[known, number] = Relation(
+                    source=number, type="same_as", target=known, origin="text"
+                )
+    return tuple(found.values())
+
+
+def _statements(meaning: Meaning) -> list[tuple[str, str]]:
+    said = [(citation.id, citation.claim) for citation in meaning.citations]
+    for frame in meaning.frames:
+        if frame.kind in _STATEMENTS:
+            fillers = next(iter(frame.slots.values()), ())
+            said += [(frame.id, filler.value) for filler in fillers[:1]]
+    return said

@@ -1,0 +1,108 @@
+"""What the notes mean together: everything that one note on its own cannot tell.
+
+A pure function of all meanings and the graph. Each concern is one module of
+`vaultkit.frames.vault`; here they are put in order. Reports and artifact notes of an importer
+resolve like any note but add no dialogue.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from vaultkit.findings import Finding
+from vaultkit.frames.record import (
+    Citation,
+    Conflict,
+    Frame,
+    Meaning,
+    Message,
+    Pointer,
+    Protocol,
+    Relation,
+)
+from vaultkit.frames.vault.citation import damaged_targets, resolve_citations
+from vaultkit.frames.vault.claim import same_claims
+from vaultkit.frames.vault.conflict import opposition_conflicts, tensions
+from vaultkit.frames.vault.message import repeated_messages, settle_times
+from vaultkit.frames.vault.module import find_modules
+from vaultkit.frames.vault.pointer import resolve_pointers
+from vaultkit.frames.vault.protocol import merge_protocols
+from vaultkit.graph.vault_graph import VaultGraph
+from vaultkit.notes.note_path import NotePath
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultMeaning:
+    """What the whole vault says; mappings have only the notes that have something."""
+
+    citations: Mapping[NotePath, tuple[Citation, ...]]
+    pointers: Mapping[NotePath, tuple[Pointer, ...]]
+    messages: Mapping[NotePath, tuple[Message, ...]]
+    """Times are in the order of day and month that the whole vault decides."""
+
+    repeated: Mapping[str, tuple[NotePath, ...]]
+    """Ids of messages that stand in more than one file, with all their files."""
+
+    protocols: tuple[Protocol, ...]
+    protocol_ids: Mapping[str, str]
+    """Id of a protocol in its note to its id in `protocols`."""
+
+    modules: tuple[Frame, ...]
+    conflicts: Mapping[NotePath, tuple[Conflict, ...]]
+    relations: tuple[Relation, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_vault(
+    meanings: Mapping[NotePath, Meaning], graph: VaultGraph, paths: Iterable[NotePath]
+) -> VaultMeaning:
+    """Read all notes together.
+
+    Args:
+        meanings: By path, in path order: the order decides which of two equals is named first.
+        graph: The resolved links of the same notes.
+        paths: Every linkable file.
+    """
+    citations = {
+        path: resolve_citations(path, meaning.citations, graph.links.get(path, ()), graph.names)
+        for path, meaning in meanings.items()
+        if meaning.citations
+    }
+    speaking = {
+        path: replace(meaning, citations=citations[path]) if path in citations else meaning
+        for path, meaning in meanings.items()
+        if meaning is not _SILENT
+    }
+    protocols = merge_protocols(speaking)
+    messages = settle_times({p: m.messages for p, m in speaking.items() if m.messages})
+    return VaultMeaning(
+        citations=citations,
+        pointers=resolve_pointers(speaking, graph.links),
+        messages=messages,
+        repeated=repeated_messages(messages),
+        protocols=protocols.protocols,
+        protocol_ids=protocols.ids,
+        modules=find_modules(speaking),
+        conflicts=_conflicts(speaking, protocols.conflicts),
+        relations=same_claims(speaking),
+        findings=damaged_targets(citations, paths),
+    )
+
+
+_SILENT = Meaning()
+
+
+def _conflicts(
+    meanings: Mapping[NotePath, Meaning], statuses: Mapping[NotePath, tuple[Conflict, ...]]
+) -> dict[NotePath, tuple[Conflict, ...]]:
+    tense = tensions(meanings)
+    found = {}
+    for path, meaning in meanings.items():
+        here = [
+            *meaning.conflicts,
+            *opposition_conflicts(path, meaning.oppositions),
+            *tense.get(path, ()),
+            *statuses.get(path, ()),
+        ]
+        if here:
+            found[path] = tuple(sorted(here, key=lambda one: (one.line, one.kind, one.id)))
+    return found
