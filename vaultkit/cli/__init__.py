@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from vaultkit.cli import facts, search, watch
+from vaultkit.cli import export_seed, facts, search, watch
 from vaultkit.errors import VaultkitError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command()(facts.facts)
 app.command()(search.search)
 app.command()(watch.watch)
+app.command()(export_seed.export_seed)
 
 
 @app.callback()
