@@ -56,7 +56,7 @@
   function svgNodes(scene, view) {
     const { graph, looks } = scene;
     return (vm.nodesInView(scene, view, 60000) || []).map((i) => {
-      const look = looks.kinds[graph.kind[i]];
+      const look = scene.paint(i);
       const x = graph.x[i] * view.k + view.tx, y = graph.y[i] * view.k + view.ty;
       const fill = vm.isHollow(look.shape) ? `fill="${looks.ground}" stroke="${look.color}"` : `fill="${look.color}"`;
       return `<path transform="translate(${px(x)} ${px(y)})" d="${vm.outlinePath(look.shape, scene.pixels(i, view.k))}" ${fill}>` +

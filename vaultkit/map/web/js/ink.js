@@ -5,7 +5,7 @@
 
   const TURN = Math.PI * 2;
   const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
-  const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, "PT Serif", "Noto Serif", Georgia, "DejaVu Serif", serif';
+  const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, "PT Serif", "Noto Serif", "Liberation Serif", Georgia, serif';
   const MOST_NEAR = 1300;
   const MOST_LABELS = 150;
   const MOST_NEIGHBOUR_LABELS = 28;
@@ -92,22 +92,37 @@
       const { ctx, scene, view, detail } = this;
       const links = scene.graph.regionLinks;
       if (detail.far < 0.05 || !links.length) return;
-      const most = links.reduce((top, link) => Math.max(top, link[2]), 1);
-      ctx.lineCap = "round";
-      for (const [a, b, count] of links.slice(0, 260)) {
+      // The strongest are enough to see what belongs together; all of them would hide it.
+      const strong = [...links].sort((a, b) => b[2] - a[2]).slice(0, Math.ceil(scene.graph.regions.length * 1.1));
+      const most = strong[0][2];
+      for (const [a, b, count] of strong) {
         const from = scene.graph.regions[a], to = scene.graph.regions[b];
-        if (!from || !to) continue;
-        const share = Math.sqrt(count / most);
-        const curve = vm.bend(from.x * view.k + view.tx, from.y * view.k + view.ty, from.r * view.k * 0.8,
-          to.x * view.k + view.tx, to.y * view.k + view.ty, to.r * view.k * 0.8, 0.12);
-        if (!curve) continue;
-        ctx.strokeStyle = scene.looks.regionLink((0.1 + 0.28 * share) * detail.far);
-        ctx.lineWidth = 0.6 + 5 * share;
-        ctx.beginPath();
-        vm.traceBend(ctx, curve);
-        ctx.stroke();
+        if (from && to) this._regionLink(from, to, Math.sqrt(count / most));
       }
-      ctx.lineCap = "butt";
+    }
+
+    /* From rim to rim; fainter where it must cross a third region. */
+    _regionLink(from, to, share) {
+      const { ctx, scene, view, detail } = this;
+      const dx = to.x - from.x, dy = to.y - from.y;
+      const length = Math.hypot(dx, dy), gap = length - from.r - to.r;
+      if (gap * view.k < 4) return;
+      const ux = dx / length, uy = dy / length;
+      const crosses = scene.graph.regions.some((other) => {
+        if (other === from || other === to || other.parent >= 0) return false;
+        const along = (other.x - from.x) * ux + (other.y - from.y) * uy;
+        return along > from.r && along < length - to.r &&
+          Math.abs((other.x - from.x) * uy - (other.y - from.y) * ux) < other.r;
+      });
+      const ax = from.x + ux * from.r, ay = from.y + uy * from.r;
+      const bx = to.x - ux * to.r, by = to.y - uy * to.r;
+      const at = (x, y) => [x * view.k + view.tx, y * view.k + view.ty];
+      ctx.strokeStyle = scene.looks.regionLink((0.14 + 0.3 * share) * (crosses ? 0.3 : 1) * detail.far);
+      ctx.lineWidth = 0.8 + 4 * share * (crosses ? 0.5 : 1);
+      ctx.beginPath();
+      ctx.moveTo(...at(ax, ay));
+      ctx.quadraticCurveTo(...at((ax + bx) / 2 + uy * gap * 0.12, (ay + by) / 2 - ux * gap * 0.12), ...at(bx, by));
+      ctx.stroke();
     }
 
     _curve(edge) {
@@ -120,13 +135,9 @@
 
     _links(edges) {
       const { ctx, scene } = this;
-      const byGroup = new Map();
-      for (const edge of edges) {
-        const name = scene.looks.groups[scene.graph.edgeKind[edge]];
-        if (!byGroup.has(name)) byGroup.set(name, []);
-        byGroup.get(name).push(edge);
-      }
-      const crowd = 1 - 0.5 * vm.ramp(120, MOST_NEAR, edges.size);
+      const byGroup = scene.groupEdges(edges);
+      const crowd = 1 - 0.72 * vm.ramp(60, MOST_NEAR * 0.7, edges.size);
+      this.arrows = this.detail.gap > 24 && edges.size < 700;
       for (const [name, members] of byGroup) {
         const weak = name === "holds" || name === "link" ? 0.7 : 1;
         ctx.globalAlpha = 0.78 * crowd * weak * (this.quiet ? 0.3 : 1);
@@ -146,7 +157,7 @@
       for (const curve of curves) vm.traceBend(ctx, curve);
       ctx.stroke();
       ctx.setLineDash([]);
-      if (!look.arrow || this.detail.gap < 10) return;
+      if (!look.arrow || !this.arrows) return;
       ctx.beginPath();
       for (const curve of curves) vm.traceArrow(ctx, curve, 4.5 + 2.2 * look.width * thick);
       ctx.fill();
@@ -193,6 +204,21 @@
       ctx.stroke();
     }
 
+    /* A name on a plate of the ground's colour, so that it can be read above dots and lines. */
+    _plate(box, text, font, color, alpha) {
+      const { ctx, scene } = this;
+      ctx.globalAlpha = 0.8 * alpha;
+      ctx.fillStyle = scene.looks.ground;
+      ctx.beginPath();
+      ctx.roundRect(box.x, box.y + 1, box.w, box.h - 2, 4);
+      ctx.fill();
+      ctx.globalAlpha = alpha;
+      ctx.font = font;
+      ctx.fillStyle = color;
+      ctx.fillText(text, box.x + box.w / 2, box.y + box.h / 2);
+      ctx.globalAlpha = 1;
+    }
+
     _write(text, x, y, font, color, alpha) {
       const { ctx, scene } = this;
       ctx.font = font;
@@ -216,7 +242,7 @@
         const inner = region.parent >= 0;
         const outer = inner ? vm.ramp(0.28, 0.5, (scene.graph.regions[region.parent].r * view.k) / room) : 1;
         const leaf = !parents.has(region.id) && !parents.has(at);
-        const near = leaf ? 0.75 : 0.42;
+        const near = leaf ? 0.9 : 0.5;
         const strength = outer * (1 - vm.ramp(near, near * 1.5, r / room)) * (this.quiet ? 0.4 : 1);
         if (strength > 0.06) this._regionName(region, x, y, r, strength);
       });
@@ -227,16 +253,17 @@
       const inner = region.parent >= 0;
       const size = Math.round(Math.max(11, Math.min(inner ? 19 : 27, 7 + r * 0.115)));
       const font = `${inner ? 500 : 600} ${size}px ${SERIF}`;
-      const lines = vm.wrapWords(vm.shorten(region.name, 60), r > 46 ? 3 : 2);
+      const whole = vm.shorten(region.name, 60);
+      const lines = this.widths.of(whole, font) < r * 1.5 ? [whole] : vm.wrapWords(whole, r > 46 ? 3 : 2);
       const width = Math.max(...lines.map((line) => this.widths.of(line, font)));
       if (width > r * 2.6 && r < 40) return;
       const step = size * 1.16;
       const sub = r > 64 && region.count > 1 ? this.words("noteCount", region.count) : "";
       const height = lines.length * step + (sub ? 16 : 0);
       const w = width + 10, h = height + 4;
-      // From afar the name stands in the middle; near by at the upper rim, out of the notes' way.
-      const middle = y - h / 2, rim = y - r + 6;
-      const top = rim + (middle - rim) * this.detail.far;
+      // From afar the name stands in the middle; near by above the region, out of the notes' way.
+      const middle = y - h / 2, rim = Math.max(y - r - h + 2, Math.min(8, y - h));
+      const top = middle + (rim - middle) * vm.ramp(12, 17, this.detail.gap);
       const box = this.places.take([top, top - h * 0.7, top + h * 0.7].map((each) =>
         ({ x: x - w / 2, y: each, w, h, text: region.name, region: true })));
       if (!box) return;
@@ -250,8 +277,8 @@
     _labelLook(i) {
       const { graph, looks } = this.scene;
       const name = graph.kindName(i);
-      const weight = name === "protocol" ? 600 : graph.weight[i] > 0.6 && name === "note" ? 560 : 420;
-      const size = graph.parent[i] >= 0 ? 11 : Math.round((11.5 + 2.5 * graph.weight[i]) * 2) / 2;
+      const weight = i === this.attention.selected ? 650 : name === "protocol" ? 600 : 400;
+      const size = graph.parent[i] >= 0 ? 11 : Math.round((11 + 3 * graph.weight[i]) * 2) / 2;
       const color = name === "note" ? looks.ink : name === "ghost" ? looks.soft : looks.kind(name).color;
       return { font: `${name === "ghost" ? "italic " : ""}${weight} ${size}px ${SANS}`, size, color };
     }
@@ -271,12 +298,17 @@
       if (!box) return false;
       box.node = i;
       ctx.textAlign = "center";
-      this._write(text, box.x + w / 2, box.y + h / 2, look.font, look.color, alpha);
+      this._plate(box, text, look.font, look.color, alpha);
       return true;
     }
 
     _attentionLabels() {
-      const { attention, scene } = this;
+      const { attention, scene, view } = this;
+      // The dots in question stay free of names.
+      for (const i of attention.on) {
+        const x = this._x(i), y = this._y(i), r = scene.pixels(i, view.k);
+        if (!this._off(x, y, 10)) this.places.reserve({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
+      }
       if (attention.selected >= 0) this._label(attention.selected, 1, 60);
       let written = 0;
       const near = [...attention.near].sort((a, b) => scene.graph.weight[b] - scene.graph.weight[a]);
@@ -292,7 +324,8 @@
       const few = vm.nodesInView(scene, view, 2500);
       const candidates = few ? few.sort((a, b) => scene.graph.weight[b] - scene.graph.weight[a])
         : scene.order;
-      const budget = Math.round(14 + (MOST_LABELS - 14) * vm.ramp(9, 30, detail.gap));
+      const room = (view.width * view.height) / (30000 - 18000 * vm.ramp(40, 110, detail.gap));
+      const budget = Math.min(MOST_LABELS, Math.round(room * (0.16 + 0.84 * vm.ramp(30, 80, detail.gap))));
       const dim = this.quiet ? 0.32 : 1;
       let written = 0, tried = 0;
       for (const i of candidates) {
@@ -300,9 +333,9 @@
         if (scene.levels[i] !== vm.SHOWN || this.attention.on.has(i)) continue;
         const part = scene.graph.parent[i] >= 0;
         const alpha = part ? detail.partLabels : detail.labels;
-        if (alpha < 0.03 || this._off(this._x(i), this._y(i), 4)) continue;
+        if (alpha < 0.2 || this._off(this._x(i), this._y(i), 4)) continue;
         tried++;
-        if (this._label(i, alpha * dim, part ? 26 : 32)) written++;
+        if (this._label(i, alpha * dim, part ? 26 : detail.gap < 50 ? 24 : 34)) written++;
       }
     }
   }

@@ -30,11 +30,16 @@
       const box = candidates.find((each) => this._free(each));
       if (!box) return null;
       this.boxes.push(box);
+      this.reserve(box);
+      return box;
+    }
+
+    /** Keep a box free of labels. */
+    reserve(box) {
       this._cells(box, (key) => {
         if (!this.cells.has(key)) this.cells.set(key, []);
         this.cells.get(key).push(box);
       });
-      return box;
     }
   }
 
@@ -58,8 +63,11 @@
     }
   }
 
-  /** Words of a name in at most `rows` lines of about equal length. */
+  /** A name in lines: terms joined by " · " each on a line of their own where `rows` allow it, other
+      names in at most `rows` lines of about equal length. */
   vm.wrapWords = function (text, rows) {
+    const terms = text.split(" · ");
+    if (terms.length > 1 && terms.length <= rows) return terms;
     const words = text.split(/\s+/).filter(Boolean);
     const wanted = Math.max(7, Math.ceil(text.length / rows) + 1);
     const lines = [];

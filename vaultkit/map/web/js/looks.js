@@ -31,9 +31,11 @@
 
   const THEMES = {
     light: { ground: "#faf8f3", ink: "#23262d", soft: "#6a6d75", halo: "#faf8f3", glow: "#d98324",
-      disc: [46, 62, 0.16], rim: [40, 50, 0.34], name: [45, 27], link: "80,88,110" },
+      disc: [50, 62, 0.15], rim: [40, 50, 0.34],
+      name: [46, 25], note: [34, 43], link: "96,92,84" },
     dark: { ground: "#14171d", ink: "#e8e6e0", soft: "#9a9ea8", halo: "#14171d", glow: "#ffc15e",
-      disc: [42, 52, 0.17], rim: [42, 60, 0.36], name: [48, 80], link: "165,178,210" },
+      disc: [42, 52, 0.16], rim: [42, 60, 0.36],
+      name: [52, 82], note: [46, 69], link: "165,178,210" },
   };
 
   vm.EDGE_GROUPS = Object.keys(GROUPS);
@@ -60,6 +62,9 @@
 
   const hsl = (hue, saturation, lightness, alpha) =>
     `hsla(${hue},${saturation}%,${lightness}%,${alpha})`;
+
+  const hex = (parts) => "#" + parts.slice(0, 3)
+    .map((each) => Math.round(each * 255).toString(16).padStart(2, "0")).join("");
 
   class Looks {
     /** For a graph's kinds under "light" or "dark". */
@@ -95,6 +100,11 @@
 
     discRim(region, strength = 1) {
       return hsl(region.hue, this.rim[0], this.rim[1], this.rim[2] * strength);
+    }
+
+    /** Colour of the notes of a region. */
+    noteColor(region) {
+      return hex(vm.hslParts([region.hue, ...this.note, 1]));
     }
 
     regionName(region, strength = 1) {

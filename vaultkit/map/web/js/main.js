@@ -75,9 +75,9 @@
 
     _place() {
       this._rescene();
+      this.timeline.load();
       this.layout();
       this.atlas.camera.set(this.atlas.camera.placeFor(this.scene.bounds));
-      this.timeline.load();
       this._name();
       this._restore(vm.readAddress(location.hash), true);
     }
@@ -106,7 +106,7 @@
     }
 
     _refilter() {
-      this.scene.looks = this.looks;
+      if (this.scene.looks !== this.looks) this.scene.dress(this.looks);
       this.scene.apply(this.filter, this._focus());
       this.atlas.setScene(this.scene);
       this._mention();
@@ -141,7 +141,7 @@
       }
       this.marks.selected = this.selected;
       this.marks.near = [...new Set(near)].filter((i) => i !== this.selected);
-      this.marks.on = new Set([...this.marks.near, this.selected]);
+      this.marks.on = new Set([...this.marks.near, this.selected].filter((i) => i >= 0));
       const quiet = this.selected >= 0 || this.marks.steps.length > 0;
       vm.byId("vm-stage").classList.toggle("quiet-picture", quiet);
       document.body.classList.toggle("has-reading", this.selected >= 0);
@@ -334,8 +334,8 @@
       camera.inset = {
         left: !drawer.hidden && !narrow ? drawer.offsetWidth : 0,
         right: !reading.hidden && !narrow ? reading.offsetWidth + 16 : 0,
-        top: vm.byId("vm-bar").offsetHeight,
-        bottom: !reading.hidden && narrow ? reading.offsetHeight : 0,
+        top: 12,
+        bottom: !reading.hidden && narrow ? reading.offsetHeight : vm.byId("vm-time").hidden || narrow ? 12 : 74,
       };
       const stage = vm.byId("vm-stage");
       if (stage.clientWidth !== camera.width || stage.clientHeight !== camera.height) this.atlas.resize();

@@ -99,7 +99,7 @@
     _dots(nodes) {
       const { ctx, scene } = this;
       for (const i of nodes) {
-        const look = scene.looks.kinds[scene.graph.kind[i]];
+        const look = scene.paint(i);
         ctx.beginPath();
         vm.outline(ctx, look.shape, ...this._at(i), this._size(i));
         this._paintShape(look);
@@ -124,7 +124,7 @@
       const { ctx, scene } = this;
       const [x, y] = this._at(i);
       const r = Math.max(strong ? 6 : 4.5, this._size(i));
-      const look = scene.looks.kinds[scene.graph.kind[i]];
+      const look = scene.paint(i);
       ctx.beginPath();
       ctx.arc(x, y, r + 5.5, 0, vm.TURN);
       ctx.strokeStyle = strong ? scene.looks.glow : scene.looks.ink;

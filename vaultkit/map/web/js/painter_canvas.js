@@ -23,7 +23,7 @@
       const detail = vm.detail(scene, view.k);
       this._regions(scene, view, detail);
       // Few enough to be drawn with their direction: then ink draws them all.
-      if (!view.links) vm.REACHES.forEach((reach, at) => this._edges(scene, view, at, detail[reach]));
+      if (!view.links) this._hairlines(scene, view, detail);
       this._nodes(scene, view, detail);
     }
 
@@ -32,7 +32,7 @@
       for (const region of scene.graph.regions) {
         const x = region.x * view.k + view.tx, y = region.y * view.k + view.ty, r = region.r * view.k;
         if (r < 2 || x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) continue;
-        const strength = 0.45 + 0.55 * detail.far;
+        const strength = (region.parent >= 0 ? 0.45 : 1) * (0.5 + 0.5 * detail.far);
         ctx.beginPath();
         ctx.arc(x, y, r, 0, TURN);
         ctx.fillStyle = scene.looks.discFill(region, strength);
@@ -43,10 +43,14 @@
       }
     }
 
-    _edges(scene, view, reach, alpha) {
-      if (alpha < 0.02) return;
-      const { ctx } = this;
+    _hairlines(scene, view, detail) {
       const share = Math.min(1, MOST_EDGES / Math.max(1, scene.shownEdges));
+      vm.hairlines(scene, view, detail, 1).forEach((alpha, reach) => this._edges(scene, view, reach, alpha, share));
+    }
+
+    _edges(scene, view, reach, alpha, share) {
+      if (alpha < 0.01) return;
+      const { ctx } = this;
       ctx.lineWidth = 0.7;
       vm.EDGE_GROUPS.forEach((group, at) => {
         const list = scene.edgeList(reach, at);
@@ -80,19 +84,19 @@
       const buckets = this._bucket(scene, view, detail);
       const { ctx } = this;
       for (const [level, alpha] of [[vm.FAINT, 0.16], [vm.SHOWN, 1]]) {
-        scene.looks.kinds.forEach((look, kind) => {
+        scene.paints.forEach((paint, at) => {
           for (const part of [0, 1]) {
-            const members = buckets[(level * 2 + part) * 16 + kind];
+            const members = buckets[(level * 2 + part) * scene.paints.length + at];
             if (!members) continue;
-            ctx.globalAlpha = alpha * (part ? detail.parts : 1);
-            this._fill(scene, view, look, members);
+            ctx.globalAlpha = alpha * (part ? detail.parts : detail.dots);
+            this._fill(scene, view, paint, members);
           }
         });
       }
       ctx.globalAlpha = 1;
     }
 
-    /* Nodes in view by level, by whether they are parts, and by kind. */
+    /* Nodes in view by level, by whether they are parts, and by paint. */
     _bucket(scene, view, detail) {
       const buckets = [];
       const { graph, levels } = scene;
@@ -104,7 +108,7 @@
         if (levels[i] === vm.HIDDEN) return;
         const part = graph.parent[i] >= 0 ? 1 : 0;
         if (part && detail.parts < 0.02) return;
-        const slot = (levels[i] * 2 + part) * 16 + graph.kind[i];
+        const slot = (levels[i] * 2 + part) * scene.paints.length + scene.paintOf[i];
         (buckets[slot] || (buckets[slot] = [])).push(i);
       });
       return buckets;

@@ -7,17 +7,17 @@
     void main() { gl_Position = vec4(place * view.xy + view.zw, 0.0, 1.0); }`;
   const LINE_FRAGMENT = "uniform vec4 color; out vec4 o; void main() { o = color; }";
 
-  const POINT_VERTEX = `in vec2 place; in float radius; in float kind; in float level;
+  const POINT_VERTEX = `in vec2 place; in float radius; in vec4 tint; in float level;
     uniform vec4 view; uniform float scale; uniform float ratio; uniform float least; uniform float parts;
-    uniform vec4 colors[8]; uniform float shapes[8];
+    uniform float dots;
     out vec4 color; out float r; flat out int shape;
     void main() {
-      int k = int(kind); float raw = radius * scale;
+      float raw = radius * scale;
       r = clamp(raw <= 7.0 ? raw : 7.0 * sqrt(raw / 7.0), least, 26.0) * ratio;
       float part = step(4.0, level);
       float shown = level - part * 4.0;
-      color = colors[k]; color.a *= (shown < 1.5 ? 0.16 : 1.0) * mix(1.0, parts, part);
-      shape = int(shapes[k]);
+      color = vec4(tint.rgb, (shown < 1.5 ? 0.16 : 1.0) * mix(dots, parts, part));
+      shape = int(tint.a * 255.0 + 0.5);
       gl_PointSize = 2.6 * r + 2.0;
       gl_Position = shown < 0.5 || color.a < 0.02 ? vec4(9.0, 9.0, 9.0, 1.0)
         : vec4(place * view.xy + view.zw, 0.0, 1.0);
@@ -86,10 +86,10 @@
       const { gl } = this;
       this.lines = this._program(LINE_VERTEX, LINE_FRAGMENT, ["view", "color"]);
       this.points = this._program(POINT_VERTEX, POINT_FRAGMENT,
-        ["view", "scale", "ratio", "least", "parts", "colors", "shapes", "ground"]);
+        ["view", "scale", "ratio", "least", "parts", "dots", "ground"]);
       this.discs = this._program(DISC_VERTEX, DISC_FRAGMENT, ["view", "scale", "strength"]);
       this.buffers = {};
-      for (const name of ["place", "radius", "kind", "level", "disc", "corner"]) this.buffers[name] = gl.createBuffer();
+      for (const name of ["place", "radius", "tint", "level", "disc", "corner"]) this.buffers[name] = gl.createBuffer();
       this.indexes = [];
       gl.enable(gl.BLEND);
       gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
@@ -118,17 +118,25 @@
       }
       this._fill("place", places);
       this._fill("radius", scene.radius);
-      this._fill("kind", Float32Array.from(graph.kind));
+      this._fill("tint", this._tints(scene));
       this._fill("level", levels);
       this._loadRegions(scene);
       this._loadEdges(scene);
+    }
+
+    /* Colour of each node, and its shape in place of alpha. */
+    _tints(scene) {
+      const paints = scene.paints.map((paint) => [...vm.rgb(paint.color).map((each) => Math.round(each * 255)), paint.shape]);
+      const tints = new Uint8Array(4 * scene.graph.size);
+      for (let i = 0; i < scene.graph.size; i++) tints.set(paints[scene.paintOf[i]], 4 * i);
+      return tints;
     }
 
     _loadRegions(scene) {
       const values = [];
       for (const region of scene.graph.regions) {
         const [r, g, b, a] = vm.hslParts(scene.looks.discParts(region));
-        values.push(region.x, region.y, region.r, r, g, b, a);
+        values.push(region.x, region.y, region.r, r, g, b, region.parent >= 0 ? a * 0.45 : a);
       }
       this._fill("disc", new Float32Array(values));
       this._fill("corner", new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]));
@@ -147,13 +155,13 @@
       });
     }
 
-    _attribute(kind, name, size, buffer, stride = 0, offset = 0, divisor = 0) {
+    _attribute(kind, name, size, buffer, stride = 0, offset = 0, divisor = 0, type = this.gl.FLOAT) {
       const { gl } = this;
       const at = gl.getAttribLocation(kind.program, name);
       if (at < 0) return;
       gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers[buffer]);
       gl.enableVertexAttribArray(at);
-      gl.vertexAttribPointer(at, size, gl.FLOAT, false, stride, offset);
+      gl.vertexAttribPointer(at, size, type, type !== gl.FLOAT, stride, offset);
       gl.vertexAttribDivisor(at, divisor);
       this.used.push(at);
     }
@@ -191,7 +199,7 @@
       this._attribute(discs, "disc", 3, "disc", 28, 0, 1);
       this._attribute(discs, "tint", 4, "disc", 28, 12, 1);
       gl.uniform1f(discs.uniforms.scale, view.k);
-      gl.uniform1f(discs.uniforms.strength, 0.45 + 0.55 * detail.far);
+      gl.uniform1f(discs.uniforms.strength, 0.5 + 0.5 * detail.far);
       gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, scene.graph.regions.length);
     }
 
@@ -201,9 +209,10 @@
       this._attribute(lines, "place", 2, "place");
       const most = vm.ramp(4, 24, detail.gap) * 1e6 + 40000;
       const share = Math.min(1, most / Math.max(1, scene.shownEdges));
+      const alphas = vm.hairlines(scene, view, detail, share);
       scene.lists.forEach((list, at) => {
-        const alpha = detail[vm.REACHES[Math.floor(at / vm.EDGE_GROUPS.length)]] * 0.9;
-        if (!list.length || alpha < 0.02) return;
+        const alpha = alphas[Math.floor(at / vm.EDGE_GROUPS.length)];
+        if (!list.length || alpha < 0.01) return;
         const look = scene.looks.group(vm.EDGE_GROUPS[at % vm.EDGE_GROUPS.length]);
         gl.uniform4f(lines.uniforms.color, ...vm.rgb(look.color), alpha);
         gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.indexes[at]);
@@ -215,19 +224,14 @@
       const { gl, points } = this;
       this._use(points);
       this._attribute(points, "place", 2, "place");
-      for (const name of ["radius", "kind", "level"]) this._attribute(points, name, 1, name);
-      const colors = new Float32Array(32), shapes = new Float32Array(8);
-      scene.looks.kinds.slice(0, 8).forEach((look, at) => {
-        colors.set([...vm.rgb(look.color), 1], 4 * at);
-        shapes[at] = look.shape;
-      });
+      this._attribute(points, "tint", 4, "tint", 0, 0, 0, gl.UNSIGNED_BYTE);
+      for (const name of ["radius", "level"]) this._attribute(points, name, 1, name);
       const { uniforms } = points;
       gl.uniform1f(uniforms.scale, view.k);
       gl.uniform1f(uniforms.ratio, view.ratio);
       gl.uniform1f(uniforms.least, vm.softRadius(0, scene.tops));
       gl.uniform1f(uniforms.parts, detail.parts);
-      gl.uniform4fv(uniforms.colors, colors);
-      gl.uniform1fv(uniforms.shapes, shapes);
+      gl.uniform1f(uniforms.dots, detail.dots);
       gl.uniform3fv(uniforms.ground, vm.rgb(scene.looks.ground));
       gl.drawArrays(gl.POINTS, 0, scene.graph.size);
     }

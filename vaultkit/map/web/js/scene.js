@@ -3,9 +3,14 @@
 (function (vm) {
   "use strict";
 
-  // Edges by how far they reach: inside a region, between regions, to a part of a note.
-  const REACHES = ["inside", "across", "parts"];
+  // Edges by how far they reach: inside a region, between regions, to a part of a note; and those of
+  // hubs, which are so many that they say little.
+  const REACHES = ["inside", "across", "parts", "hubs"];
   vm.REACHES = REACHES;
+  const HUB = 80;
+
+  // How much of the view the lines of each reach may cover, before they are drawn fainter.
+  const INK = { inside: 0.16, across: 0.035, parts: 0.16, hubs: 0.045 };
 
   /** Nodes from the most to the least important (by weight, then by index). */
   function byImportance(weight) {
@@ -22,7 +27,7 @@
   class Scene {
     constructor(graph, looks, filter, focus) {
       this.graph = graph;
-      this.looks = looks;
+      this.dress(looks);
       this.order = byImportance(graph.weight);
       this.grid = new vm.Grid(graph.x, graph.y);
       this._measure();
@@ -46,7 +51,7 @@
       this.radius = new Float32Array(graph.size);
       for (let i = 0; i < graph.size; i++) {
         const unit = graph.parent[i] < 0 ? this.spacing : Math.min(this.spacing, this.partSpacing * 1.3);
-        this.radius[i] = unit * (0.11 + 0.2 * Math.sqrt(graph.weight[i]));
+        this.radius[i] = unit * (0.1 + 0.24 * graph.weight[i]);
       }
     }
 
@@ -71,6 +76,31 @@
       }
       gaps.sort((a, b) => a - b);
       return (gaps.length && gaps[gaps.length >> 1] * 0.5) || this.spacing;
+    }
+
+    /** Take over looks: `paints` are the ways a node is filled, `paintOf` says which is whose.
+        Notes wear the colour of their region, everything else the colour of its kind. */
+    dress(looks) {
+      const { graph } = this;
+      this.looks = looks;
+      this.paints = looks.kinds.map(({ color, shape }) => ({ color, shape }));
+      this.paintOf = Uint16Array.from(graph.kind);
+      const noteKind = graph.kinds.indexOf("note");
+      const byHue = new Map();
+      const ofRegion = graph.regions.map((region) => {
+        if (!byHue.has(region.hue)) {
+          byHue.set(region.hue, this.paints.length);
+          this.paints.push({ color: looks.noteColor(region), shape: looks.kinds[noteKind].shape });
+        }
+        return byHue.get(region.hue);
+      });
+      for (let i = 0; i < graph.size; i++) {
+        if (graph.kind[i] === noteKind && graph.region[i] >= 0) this.paintOf[i] = ofRegion[graph.region[i]];
+      }
+    }
+
+    paint(i) {
+      return this.paints[this.paintOf[i]];
     }
 
     /** Take over a filter, and `focus`: a set of nodes outside of which all is faint, or null. */
@@ -124,7 +154,19 @@
       const { graph } = this;
       const a = graph.source[edge], b = graph.target[edge];
       if (graph.parent[a] >= 0 || graph.parent[b] >= 0) return 2;
+      if (graph.degree(a) > HUB || graph.degree(b) > HUB) return 3;
       return graph.region[a] === graph.region[b] ? 0 : 1;
+    }
+
+    /** Edges by the name of their drawn group. */
+    groupEdges(edges) {
+      const byGroup = new Map();
+      for (const edge of edges) {
+        const name = this.looks.groups[this.graph.edgeKind[edge]];
+        if (!byGroup.has(name)) byGroup.set(name, []);
+        byGroup.get(name).push(edge);
+      }
+      return byGroup;
     }
 
     edgeList(reach, group) {
@@ -137,8 +179,37 @@
     }
   }
 
+  /* Pixels of the lines of one reach inside the view, estimated from a sample of each list. */
+  function inkIn(scene, view, reach) {
+    const SAMPLE = 600;
+    const { x, y } = scene.graph;
+    const clampX = (at) => Math.max(0, Math.min(view.width, at * view.k + view.tx));
+    const clampY = (at) => Math.max(0, Math.min(view.height, at * view.k + view.ty));
+    let whole = 0;
+    for (let group = 0; group < vm.EDGE_GROUPS.length; group++) {
+      const list = scene.edgeList(reach, group);
+      const taken = Math.min(list.length, 2 * SAMPLE);
+      let length = 0;
+      for (let at = 0; at < taken; at += 2) {
+        length += Math.hypot(clampX(x[list[at]]) - clampX(x[list[at + 1]]), clampY(y[list[at]]) - clampY(y[list[at + 1]]));
+      }
+      if (taken) whole += (length * list.length) / taken;
+    }
+    return whole;
+  }
+
+  /** Opacity of the hairlines of each reach in a view: faint where they would cover everything.
+      shares: how many of the edges are drawn at all, 0 … 1. */
+  vm.hairlines = function (scene, view, detail, share) {
+    return vm.REACHES.map((reach, at) => {
+      if (detail[reach] < 0.02) return 0;
+      const covered = (0.7 * share * inkIn(scene, view, at)) / (view.width * view.height);
+      return Math.min(detail[reach], Math.max(0.012, INK[reach] / Math.max(covered, 1e-6)));
+    });
+  };
+
   vm.softRadius = function (raw, tops) {
-    const least = tops > 30000 ? 0.7 : tops > 3000 ? 1.0 : 1.6;
+    const least = tops > 30000 ? 0.55 : tops > 3000 ? 0.9 : 1.6;
     const size = raw <= 7 ? raw : 7 * Math.sqrt(raw / 7);
     return Math.max(least, Math.min(26, size));
   };
@@ -158,9 +229,11 @@
       far: 1 - ramp(11, 34, gap),
       inside: 0.1 + 0.35 * ramp(5, 24, gap),
       across: 0.3 * ramp(9, 30, gap),
+      hubs: 0.1 + 0.2 * ramp(6, 30, gap),
       parts: ramp(4.5, 10, scene.partSpacing * k),
       partLabels: ramp(14, 26, scene.partSpacing * k),
-      labels: ramp(7, 13, gap),
+      labels: ramp(15, 24, gap),
+      dots: 0.7 + 0.3 * ramp(3, 9, gap),
     };
   };
 
