@@ -3,6 +3,8 @@
 import hashlib
 import os
 import stat
+import sys
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -10,9 +12,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
-from vaultkit.errors import OutputError, VaultNotFoundError
+from vaultkit.errors import LockedError, OutputError, VaultNotFoundError
 from vaultkit.notes.note_path import NotePath, note_path
 from vaultkit.notes.source import Source
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 _DATALESS = 0x40000000
 """SF_DATALESS of macOS: the content is in the cloud, and reading it would fetch it."""
@@ -230,12 +237,35 @@ def write_if_changed(file: Path, data: bytes) -> bool:
         if file.is_file() and file.read_bytes() == data:
             return False
         file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_name(f".{file.name}"[:100] + f".{os.getpid()}.tmp")
-        new.write_bytes(data)
-        new.replace(file)
+        _replace(file, data)
     except OSError as error:
         raise OutputError(f"cannot write {file}: {error.strerror or error}") from error
     return True
+
+
+def _replace(file: Path, data: bytes) -> None:
+    new = file.with_name(f".{file.name}"[:60] + f".{os.getpid()}.tmp")
+    try:
+        with new.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        _rename(new, file)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def _rename(new: Path, file: Path) -> None:
+    # On Windows another program may have the target open for a moment.
+    for wait in (0.01, 0.02, 0.04, 0.08, 0.16) if os.name == "nt" else ():
+        try:
+            new.replace(file)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    new.replace(file)
 
 
 def read_text_if_there(file: Path) -> str:
@@ -282,3 +312,56 @@ def _code(part: Traversable) -> Iterator[Traversable]:
     elif part.name != "__pycache__":
         for inner in sorted(part.iterdir(), key=lambda inner: inner.name):
             yield from _code(inner)
+
+
+class Lock:
+    """A lock on a file that the system takes back when the process ends, however it ends."""
+
+    def __init__(self, file: Path, holder: str) -> None:
+        """Take the lock and write *holder* into the file, for others to read.
+
+        Raises:
+            LockedError: Another process has it.
+            OutputError: The file cannot be made.
+        """
+        make_folder(file.parent)
+        self._descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        if not _try_lock(self._descriptor):
+            text = os.pread(self._descriptor, 200, 0) if hasattr(os, "pread") else b""
+            os.close(self._descriptor)
+            raise LockedError(text.decode("utf-8", "replace"))
+        os.truncate(self._descriptor, 0)
+        os.write(self._descriptor, holder.encode())
+
+    def release(self) -> None:
+        """Give the lock back."""
+        os.truncate(self._descriptor, 0)
+        os.close(self._descriptor)
+
+
+def holder_of(file: Path) -> str | None:
+    """Return what the holder of the lock on *file* wrote there; None where nobody has it."""
+    try:
+        descriptor = os.open(file, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        if _try_lock(descriptor):
+            return None
+        return os.read(descriptor, 200).decode("utf-8", "replace")
+    finally:
+        os.close(descriptor)
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            # A byte far behind the text, so that the text stays readable.
+            os.lseek(descriptor, 1 << 20, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        else:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

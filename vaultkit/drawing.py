@@ -29,6 +29,7 @@ class Drawing:
         """Draw for the pages on *events*, and into the file *output* where it is given."""
         self.last_seconds = 0.0
         self.errors = 0
+        self.last_error = ""
         self._map = live_map
         self._events = events
         self._output = output
@@ -98,4 +99,5 @@ class Drawing:
 
     def _fail(self, why: str) -> None:
         self.errors += 1
+        self.last_error = why
         _log.warning("%s", why)

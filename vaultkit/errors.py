@@ -4,6 +4,9 @@
 class VaultkitError(Exception):
     """Base of every error a caller of vaultkit may want to catch; its text is one clear line."""
 
+    status = 2
+    """Exit status of a command that ends with it."""
+
 
 class VaultNotFoundError(VaultkitError):
     """The vault does not exist, is not a folder, or cannot be read."""
@@ -24,6 +27,22 @@ class ConfigError(VaultkitError):
 
 class OutputError(VaultkitError):
     """An output cannot be written where the user asked for it."""
+
+
+class LockedError(VaultkitError):
+    """Another process has the lock.
+
+    Attributes:
+        holder: What it wrote about itself; may be empty.
+    """
+
+    status = 75
+    """EX_TEMPFAIL of sysexits.h: try again later."""
+
+    def __init__(self, holder: str) -> None:
+        """Remember who it is."""
+        super().__init__(f"this vault is watched already ({holder or 'by another process'})")
+        self.holder = holder
 
 
 class InterruptedReadError(VaultkitError):

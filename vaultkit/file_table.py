@@ -27,6 +27,7 @@ class FileTable:
 
     files: dict[NotePath, KnownFile] = field(default_factory=dict)
     _below: Counter[str] = field(default_factory=Counter)
+    _by_inode: dict[int, NotePath] = field(default_factory=dict)
 
     def put(self, known: KnownFile) -> None:
         """Add or replace a file."""
@@ -34,12 +35,20 @@ class FileTable:
         if path not in self.files:
             self._below.update(_folders(path))
         self.files[path] = known
+        self._by_inode[known.listed.fingerprint.inode] = path
 
     def remove(self, path: NotePath) -> KnownFile:
         """Take a file out and return it; KeyError where there is none."""
         known = self.files.pop(path)
         self._below.subtract(_folders(path))
+        if self._by_inode.get(known.listed.fingerprint.inode) == path:
+            del self._by_inode[known.listed.fingerprint.inode]
         return known
+
+    def with_inode(self, inode: int) -> KnownFile | None:
+        """Return a file that had that inode when it was read."""
+        path = self._by_inode.get(inode)
+        return None if path is None else self.files.get(path)
 
     def at(self, path: NotePath) -> set[NotePath]:
         """Return the file at *path*, or every file below it where it was a folder."""

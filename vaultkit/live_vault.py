@@ -130,13 +130,40 @@ class LiveVault:
             files: dict[str, Listed] = {}
             blocked: list[str] = []
             suspects: set[NotePath] = set()
-            for name in names:
+            waiting = list(names)
+            while waiting:
+                name = waiting.pop()
                 seen = self._look(name)
-                files.update((listed.name, listed) for listed in seen.files)
+                fresh = [listed for listed in seen.files if listed.name not in files]
+                files.update((listed.name, listed) for listed in fresh)
                 blocked.extend(seen.blocked)
                 suspects |= self._table.at(note_path(disk.shown(name)))
+                waiting.extend(self._old_names(fresh))
             listing = Listing(files=tuple(files.values()), blocked=tuple(blocked), folders=0)
             return self._compare(listing, suspects, certain=False)
+
+    def verify(self) -> list[NotePath]:
+        """Read every note again, whatever its fingerprint says; return those that differed."""
+        with self._changing:
+            self.refresh()
+            wrong = [path for path in sorted(self._held) if not self._is_right(path)]
+            for path in wrong:
+                self._held.pop(path)
+            self.update([self._table.files[path].listed.name for path in wrong])
+            return wrong
+
+    def _is_right(self, path: NotePath) -> bool:
+        try:
+            return self._archive.wake(path, self._held[path]) == self._from_file(path)
+        except OSError:
+            return True  # what cannot be read now was right when it was
+
+    def _old_names(self, files: Iterable[Listed]) -> Iterator[str]:
+        """Yield the names that *files* had before, so that a rename is one change and not two."""
+        for listed in files:
+            known = self._table.with_inode(listed.fingerprint.inode)
+            if known is not None and known.listed.path != listed.path:
+                yield known.listed.name
 
     def close(self) -> None:
         """Write what is not yet in the index, and let it go."""

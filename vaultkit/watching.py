@@ -12,11 +12,18 @@ from dataclasses import dataclass, field
 
 from vaultkit import disk
 from vaultkit.changes import Changes
+from vaultkit.errors import InterruptedReadError
 from vaultkit.live_vault import LiveVault
 from vaultkit.watcher.dirty import Dirty
+from vaultkit.watcher.limits import why_deaf
 from vaultkit.watcher.observation import Observation
 
 _log = logging.getLogger(__name__)
+
+_STORM = 20.0
+"""Seconds in which `_STORMY` ticks with overflows are too many."""
+
+_STORMY = 8
 
 CONFIRMATIONS = 3
 """So many comparisons in a row have to miss most of the vault before it is believed."""
@@ -53,7 +60,6 @@ class Watched:
     """Seconds since 1970; 0 before the first."""
 
     updates: int = 0
-    overflows: int = 0
     rewatches: int = 0
     held: int = 0
     errors: int = 0
@@ -89,6 +95,15 @@ class Watch:
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
         self._next = 0.0
         self._missed = 0
+        self._gone_overflows = 0
+        self._counted = 0
+        self._overflowed_at: list[float] = []
+
+    @property
+    def overflows(self) -> int:
+        """How often the system lost events since the start."""
+        current = self._observation.overflows if self._observation else 0
+        return self._gone_overflows + current
 
     def start(self) -> None:
         """Watch first, compare then: what changes in between is seen by one of the two."""
@@ -110,6 +125,7 @@ class Watch:
         """Look after the root folder and the threads; call it every `Pace.tick` seconds."""
         root = disk.folder_identity(self.vault.folder)
         self.seen.missing = root is None
+        self._give_up_events()
         deaf = self._observation is not None and not self._observation.is_alive()
         if root is not None and (root != self._root or deaf):
             self._root = root
@@ -121,22 +137,51 @@ class Watch:
             self._keeper.start()
 
     def _observe(self) -> None:
-        if self._observation is not None:
-            self._observation.stop()
-            self._observation = None
+        self._unobserve()
         if self.seen.polling:
             return
         try:
             self._observation = Observation(self.vault.folder, self.dirty)
+        except FileNotFoundError:
+            return  # the folder is gone for the moment; tick sees it come back
         except OSError as error:
-            self.seen.polling = f"no file events: {error.strerror or error}"
-            _log.warning("%s; comparing every few seconds instead", self.seen.polling)
+            self._poll(f"no file events: {error.strerror or error}")
+            return
+        deaf = why_deaf(self.vault.folder)
+        if deaf:
+            self._unobserve()
+            self._poll(deaf)
+
+    def _unobserve(self) -> None:
+        if self._observation is not None:
+            self._gone_overflows += self._observation.overflows
+            self._observation.stop()
+            self._observation = None
+
+    def _poll(self, why: str) -> None:
+        self.seen.polling = why
+        self._next = 0.0
+        _log.warning("%s; comparing every few seconds instead", why)
+
+    def _give_up_events(self) -> None:
+        """Poll where overflow follows overflow: above 16,000 folders watchdog lives on them."""
+        count = self.overflows
+        now = time.monotonic()
+        self._overflowed_at = [at for at in self._overflowed_at if now - at < _STORM]
+        if count > self._counted:
+            self._overflowed_at.append(now)
+            self._counted = count
+        if len(self._overflowed_at) >= _STORMY and not self.seen.polling:
+            self._unobserve()
+            self._poll("the system loses file events all the time")
 
     def _keep(self) -> None:
         while not self._stop.is_set():
             self.dirty.wait(max(0.0, min(1.0, self._next - time.monotonic())))
             try:
                 self._step()
+            except InterruptedReadError:
+                return
             except Exception as error:  # noqa: BLE001 - the old state stays, and is repaired
                 self.seen.errors += 1
                 self.seen.last_error = f"{type(error).__name__}: {error}"

@@ -203,6 +203,15 @@ def test_a_rename_is_recognised_by_inode_and_by_content(tmp_path: Path) -> None:
     assert live.refresh().renamed == (("one.md", "один.md"), ("two.md", "copy.md"))
 
 
+def test_a_rename_is_one_change_even_when_only_the_new_name_is_told(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("один")
+    live = LiveVault(tmp_path, Config())
+    (tmp_path / "one.md").rename(tmp_path / "new.md")
+    changes = live.update(["new.md"])
+    assert changes.renamed == (("one.md", "new.md"),)
+    assert list(live.files) == ["new.md"]
+
+
 def test_names_that_differ_in_normalization_only_are_one_note(tmp_path: Path) -> None:
     (tmp_path / "\u0419.md").write_text("[[composed]]")
     live = LiveVault(tmp_path, Config())

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from vaultkit.cli import export_seed, facts, search, watch
+from vaultkit.cli import doctor, export_seed, facts, search, service, status, watch
 from vaultkit.errors import VaultkitError
 
 app = typer.Typer(
@@ -22,6 +22,9 @@ app.command()(facts.facts)
 app.command()(search.search)
 app.command()(watch.watch)
 app.command()(export_seed.export_seed)
+app.command()(status.status)
+app.command()(doctor.doctor)
+app.command()(service.service)
 
 
 @app.callback()
@@ -35,4 +38,4 @@ def main() -> None:
         app()
     except VaultkitError as error:
         sys.stderr.write(f"vaultkit: {error}\n")
-        sys.exit(2)
+        sys.exit(error.status)

@@ -1,19 +1,33 @@
 """From a path on the command line to a vault that has been read."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultkit.config import Config
     from vaultkit.index.store import Index
-    from vaultkit.live_vault import LiveVault
+    from vaultkit.live_vault import LiveVault, Progress
 
 
-def open_vault(start: Path | None) -> "LiveVault":
+def open_vault(
+    start: Path | None,
+    *,
+    progress: "Progress | None" = None,
+    stop: Callable[[], bool] | None = None,
+    writes: bool = False,
+) -> "LiveVault":
     """Read the vault that *start* (default: the current folder) is or lies in.
+
+    Args:
+        start: Where to look for the vault.
+        progress: Hears how far a first read is.
+        stop: Asked now and then whether to give up.
+        writes: Whether the caller holds the vault's lock, so that the index is its own to write.
 
     Raises:
         VaultkitError: There is no such folder, or its config.toml is faulty.
+        InterruptedReadError: *stop* said so.
     """
     from vaultkit import disk
     from vaultkit.config import load_config
@@ -21,14 +35,14 @@ def open_vault(start: Path | None) -> "LiveVault":
 
     vault = disk.find_vault(start or Path())
     config = load_config(vault)
-    return LiveVault(vault, config, open_index(vault, config))
+    index = open_index(vault, config, writes=writes)
+    return LiveVault(vault, config, index, progress=progress, stop=stop)
 
 
-def open_index(vault: Path, config: "Config") -> "Index":
-    """Return the index of *vault*; one in memory where its own cannot be had.
+def open_index(vault: Path, config: "Config", *, writes: bool = False) -> "Index":
+    """Return the index of *vault*, which is left as it is while another process watches the vault.
 
-    That is so while another process reads the vault for the first time, or where the cache folder
-    cannot be written to.
+    Where it cannot be had (the cache folder cannot be written to), one in memory takes its place.
     """
     import logging
 
@@ -36,15 +50,17 @@ def open_index(vault: Path, config: "Config") -> "Index":
 
     from vaultkit import disk
     from vaultkit.errors import VaultkitError
-    from vaultkit.index.place import cache_folder
+    from vaultkit.heartbeat import LOCK
+    from vaultkit.index.place import cache_folder, state_folder
     from vaultkit.index.reader_version import reader_version
     from vaultkit.index.store import Index
     from vaultkit.reader import reading_options
 
     options = msgspec.json.encode(reading_options(config)).decode()
     stamp = {"reader": reader_version(), "options": options, "vault": disk.shown(str(vault))}
+    watched = not writes and disk.holder_of(state_folder(vault) / LOCK) is not None
     try:
-        return Index(cache_folder(vault) / "index.db", stamp)
+        return Index(cache_folder(vault) / "index.db", stamp, read_only=watched)
     except VaultkitError as error:
-        logging.getLogger(__name__).warning("%s; going on without it", error)
+        logging.getLogger(__name__).warning("%s; going on without an index", error)
         return Index(None, stamp)

@@ -1,10 +1,12 @@
 """``vaultkit watch``: a vault kept alive, and its map served while it changes."""
 
 import json
+import os
+import shutil
 import signal
 import sys
 import threading
-from dataclasses import dataclass
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +14,9 @@ import typer
 
 if TYPE_CHECKING:
     from vaultkit.changes import Changes
-    from vaultkit.drawing import Drawing
-    from vaultkit.live_map import LiveMap
-    from vaultkit.live_vault import LiveVault
-    from vaultkit.server import EventStream, LiveServer
-    from vaultkit.watching import Watch
+    from vaultkit.disk import Lock
+    from vaultkit.live_vault import LiveVault, Progress
+    from vaultkit.session import Session
 
 
 def watch(
@@ -26,6 +26,7 @@ def watch(
         None, "-o", "--output", help="Keep the page in this file, too."
     ),
     serve: bool = typer.Option(True, help="Serve the page; --no-serve writes files only."),
+    poll: bool = typer.Option(False, "--poll", help="Compare every few seconds, use no events."),
     once: bool = typer.Option(False, help="Read the vault, write what is asked for, and end."),
     jsonl: bool = typer.Option(False, help="Print each change as one line of JSON."),
 ) -> None:
@@ -38,86 +39,102 @@ def watch(
     vaultkit watch ~/vault --port 8765 -o map.html
     vaultkit watch ~/vault --no-serve --jsonl
     """
+    from vaultkit import disk
     from vaultkit.cli.opening import open_vault
+    from vaultkit.errors import InterruptedReadError
+    from vaultkit.heartbeat import LOCK
+    from vaultkit.index.place import state_folder
+    from vaultkit.session import Session, Wishes
+    from vaultkit.watcher.limits import why_poll
+
+    stop = _stop_on_signals()
+    lock = _lock(state_folder(disk.find_vault(vault or Path())) / LOCK)
+    try:
+        live = open_vault(vault, progress=_progress(), stop=stop.is_set, writes=True)
+    except InterruptedReadError:
+        return
+    _say(_summary(live))
+    if once:
+        _write_once(live, output)
+        return
+    why = "as asked" if poll else why_poll(live.folder)
+    wishes = Wishes(port=port if serve else None, output=output, poll=why)
+    session = Session(live, wishes, _tell if jsonl else lambda _changes: None)
+    if session.address:
+        _say(f"the live map is at {session.address}  (Ctrl-C ends)")
+    ended = _follow(session, stop)
+    lock.release()
+    if not ended:
+        sys.stdout.flush()
+        os._exit(0)  # a thread is inside a long read; nothing is lost, the index is a transaction
+
+
+def _lock(file: Path) -> "Lock":
+    from vaultkit import disk
+    from vaultkit.errors import LockedError
+
+    holder = f"by process {os.getpid()}"
+    for _ in range(10):
+        try:
+            return disk.Lock(file, holder)
+        except LockedError:
+            time.sleep(0.05)  # somebody may only be asking whether the vault is watched
+    return disk.Lock(file, holder)
+
+
+def _write_once(live: "LiveVault", output: Path | None) -> None:
     from vaultkit.drawing import Drawing
     from vaultkit.live_map import LiveMap
     from vaultkit.server import EventStream
 
-    stop = _stop_on_signals()
-    live = open_vault(vault)
-    _say(_summary(live))
     live_map = LiveMap(live)
-    events = EventStream(live_map.revision)
-    drawing = Drawing(live_map, events, output)
-    drawing.write()
+    Drawing(live_map, EventStream(), output).write()
     if output:
         _say(f"map: {output}")
-    if not once:
-        _run(_Running(live, live_map, events, drawing), stop, port if serve else None, jsonl=jsonl)
+    live.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
-    vault: "LiveVault"
-    map: "LiveMap"
-    events: "EventStream"
-    drawing: "Drawing"
+def _follow(session: "Session", stop: threading.Event) -> bool:
+    from vaultkit.heartbeat import status_line
+
+    on_terminal = sys.stderr.isatty()
+    wait = 0.1
+    while not stop.wait(wait):
+        beat = session.tick()
+        wait = 1.0 if beat.ready else 0.1
+        line = status_line(beat)
+        if on_terminal:
+            sys.stderr.write(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}")
+            sys.stderr.flush()
+    if on_terminal:
+        sys.stderr.write("\n")
+    return session.stop()
 
 
-def _run(running: _Running, stop: threading.Event, port: int | None, *, jsonl: bool) -> None:
-    from vaultkit.watching import Watch
+def _progress() -> "Progress | None":
+    if not sys.stderr.isatty():
+        return None
 
-    def on_change(changes: "Changes") -> None:
-        running.drawing.changed()
-        _tell(changes, jsonl=jsonl)
+    def show(done: int, total: int) -> None:
+        if done % 100 == 0 or done == total:
+            sys.stderr.write(f"\r\x1b[Kreading {done} of {total} files")
+            sys.stderr.write("\r\x1b[K" if done == total else "")
+            sys.stderr.flush()
 
-    watch = Watch(running.vault, on_change)
-    server = None if port is None else _serve(running, watch, port)
-    watch.start()
-    running.drawing.start()
-    try:
-        while not stop.wait(1.0):
-            watch.tick()
-    finally:
-        if server:
-            server.stop()
-        watch.stop(0.6)
-        running.drawing.stop(0.2)
+    return show
 
 
-def _serve(running: _Running, watch: "Watch", port: int) -> "LiveServer":
-    from vaultkit.server import Answers, LiveServer
-
-    server = LiveServer(
-        Answers(
-            page=running.map.page,
-            note=running.map.note,
-            data=running.map.data,
-            status=lambda: _status(running, watch),
-            events=running.events,
-        ),
-        port,
-    )
-    server.start()
-    _say(f"the live map is at {server.address}  (Ctrl-C ends)")
-    return server
-
-
-def _status(running: _Running, watch: "Watch") -> bytes:
-    import msgspec
-
-    return msgspec.json.encode({"files": len(running.vault.files), "seen": watch.seen})
-
-
-def _tell(changes: "Changes", *, jsonl: bool) -> None:
-    if not jsonl:
-        return
+def _tell(changes: "Changes") -> None:
     for kind in ("added", "changed", "removed"):
         for path in getattr(changes, kind):
-            typer.echo(json.dumps({"event": kind, "path": path}, ensure_ascii=False))
+            _line({"event": kind, "path": path})
     for old, new in changes.renamed:
-        typer.echo(json.dumps({"event": "renamed", "from": old, "path": new}, ensure_ascii=False))
+        _line({"event": "renamed", "from": old, "path": new})
     sys.stdout.flush()
+
+
+def _line(event: dict[str, str]) -> None:
+    typer.echo(json.dumps({**event, "at": round(time.time(), 3)}, ensure_ascii=False))
 
 
 def _say(line: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from vaultkit import disk
 from vaultkit.disk import Fingerprint, Listed
@@ -62,29 +63,39 @@ class Save(NamedTuple):
 class Index:
     """An open index; safe between threads, one of which waits while another is in it."""
 
-    def __init__(self, file: Path | None, stamp: Mapping[str, str]) -> None:
+    def __init__(
+        self, file: Path | None, stamp: Mapping[str, str], *, read_only: bool = False
+    ) -> None:
         """Open the index at *file*, building it anew where it is none of ours or of *stamp*.
 
         Args:
             file: Its folder is made where it is missing. None: keep everything in memory.
             stamp: What the rows depend on besides the notes: the reader's version and options.
+            read_only: Leave the file to the process that writes it.
 
         Raises:
-            IndexUnavailableError: The file cannot be opened or written.
+            IndexUnavailableError: The file cannot be opened or written; or, where it is only to
+                be read, it is none of ours or of *stamp*.
         """
         self.file = file
         self.rebuilt = ""
         """Why an old file was set aside; empty where there was none or it was good."""
 
+        self.read_only = read_only
         self._lock = threading.RLock()
         self._stamp = dict(stamp)
         try:
             self._open()
         except IndexCorruptError as error:
+            if read_only:
+                raise IndexUnavailableError(str(error)) from error
             self._set_aside(str(error))
 
     def _open(self) -> None:
         with _translated():
+            if self.read_only:
+                self._open_to_read()
+                return
             if self.file is not None:
                 disk.make_folder(self.file.parent)
             self._db = sqlite3.connect(
@@ -95,6 +106,16 @@ class Index:
             self._db.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
             self._db.execute("PRAGMA temp_store = MEMORY")
             self._prepare()
+
+    def _open_to_read(self) -> None:
+        self._db = sqlite3.connect(
+            f"file:{quote(str(self.file))}?mode=ro", uri=True, timeout=10, check_same_thread=False
+        )
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version != VERSION:
+            raise IndexUnavailableError("another version of vaultkit watches the vault")
+        if dict(self._db.execute("SELECT key, value FROM meta")) != self._stamp:
+            raise IndexUnavailableError("vaultkit with other options watches the vault")
 
     def _prepare(self) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
@@ -144,7 +165,8 @@ class Index:
             if db is None:
                 return
             try:
-                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                if not self.read_only:
+                    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.Error:
                 pass  # the next one who opens it does that
             finally:
@@ -197,6 +219,8 @@ class Index:
             IndexUnavailableError: Nothing was written: the disk is full, or the file is held.
             IndexCorruptError: The file is damaged.
         """
+        if self.read_only:
+            raise IndexUnavailableError("the process that watches the vault writes the index")
         kept: dict[NotePath, int] = {}
         with self._lock, _translated(), self._transaction():
             for path in removed:
