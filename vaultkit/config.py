@@ -12,12 +12,14 @@ import msgspec
 from vaultkit import disk
 from vaultkit.errors import ConfigError
 from vaultkit.frames.dialogues.options import NO_OPTIONS, DialogueOptions
+from vaultkit.frames.ledger import IdentityOptions
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole of config.toml; every table has defaults, so an empty file is a good one."""
 
     dialogues: DialogueOptions = NO_OPTIONS
+    identity: IdentityOptions = IdentityOptions()
 
 
 def load_config(vault: Path) -> Config:

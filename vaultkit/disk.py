@@ -272,7 +272,7 @@ def read_text_if_there(file: Path) -> str:
     """Return the text of *file*, or an empty text where there is no such file."""
     try:
         return file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
 
 

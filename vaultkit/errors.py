@@ -25,6 +25,16 @@ class ConfigError(VaultkitError):
         self.key = key
 
 
+class LedgerError(VaultkitError):
+    """The ledger of ids cannot be read; nothing is written over it."""
+
+    def __init__(self, problem: str) -> None:
+        """Say what to do about it."""
+        super().__init__(
+            f"the ledger of ids cannot be read: {problem}; move it away to begin a new one"
+        )
+
+
 class OutputError(VaultkitError):
     """An output cannot be written where the user asked for it."""
 

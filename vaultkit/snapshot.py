@@ -1,9 +1,10 @@
 """What a vault says at one moment: the whole pure pipeline on one screen."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vaultkit.findings import Finding
+from vaultkit.frames.ledger import Ledger, Reconciled, reconcile
 from vaultkit.frames.record import (
     Citation,
     Conflict,
@@ -14,6 +15,7 @@ from vaultkit.frames.record import (
     Protocol,
     Relation,
 )
+from vaultkit.frames.tracking import tracked_note, tracked_protocols, with_ids
 from vaultkit.frames.vault_pass import read_vault
 from vaultkit.graph.vault_graph import VaultGraph, build_graph
 from vaultkit.notes.note import Note
@@ -91,6 +93,42 @@ def take_snapshot(readings: Iterable[Reading], files: Iterable[NotePath]) -> Sna
         pointers={path: vault.pointers.get(path, ()) for path in ordered},
         conflicts={path: vault.conflicts.get(path, ()) for path in ordered},
         findings=tuple(sorted((*_note_findings(ordered), *vault.findings))),
+    )
+
+
+def keep_ids(snapshot: Snapshot, ledger: Ledger) -> tuple[Snapshot, Reconciled]:
+    """Give records the ids that *ledger* remembers of them; return also the new ledger."""
+    records = tracked_protocols(snapshot.protocols)
+    for path in snapshot.readings:
+        records += tracked_note(path, snapshot.frames[path], snapshot.citations[path])
+    reconciled = reconcile(ledger, records)
+    return (_with_ids(snapshot, reconciled.ids) if reconciled.ids else snapshot), reconciled
+
+
+def _with_ids(snapshot: Snapshot, ids: Mapping[str, str]) -> Snapshot:
+    readings = dict(snapshot.readings)
+    citations = dict(snapshot.citations)
+    for path, reading in snapshot.readings.items():
+        meaning = reading.meaning
+        here = {one.id for one in meaning.frames} | {one.id for one in meaning.citations}
+        if not here.isdisjoint(ids):
+            readings[path] = Reading(reading.note, with_ids(meaning, ids))
+            citations[path] = tuple(
+                replace(one, id=ids.get(one.id, one.id)) for one in citations[path]
+            )
+    return replace(
+        snapshot,
+        readings=readings,
+        citations=citations,
+        frames={path: reading.meaning.frames for path, reading in readings.items()},
+        protocols=tuple(replace(one, id=ids.get(one.id, one.id)) for one in snapshot.protocols),
+        protocol_ids={own: ids.get(one, one) for own, one in snapshot.protocol_ids.items()},
+        relations=tuple(
+            replace(
+                one, source=ids.get(one.source, one.source), target=ids.get(one.target, one.target)
+            )
+            for one in snapshot.relations
+        ),
     )
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from vaultkit.config import Config
     from vaultkit.index.store import Index
     from vaultkit.live_vault import LiveVault, Progress
+    from vaultkit.snapshot import Snapshot
 
 
 def open_vault(
@@ -64,3 +65,41 @@ def open_index(vault: Path, config: "Config", *, writes: bool = False) -> "Index
     except VaultkitError as error:
         logging.getLogger(__name__).warning("%s; going on without an index", error)
         return Index(None, stamp)
+
+
+def steady_snapshot(live: "LiveVault") -> "Snapshot":
+    """Return what *live* says, with the ids that its records had in earlier runs.
+
+    The ledger that remembers them is written at once. Where it cannot be written the ids still
+    hold for this run.
+
+    Raises:
+        LedgerError: The ledger is there and cannot be read.
+    """
+    import logging
+
+    from vaultkit import disk
+    from vaultkit.errors import OutputError
+    from vaultkit.frames.ledger import ledger_text, parse_ledger
+    from vaultkit.snapshot import keep_ids
+
+    file = ledger_file(live.folder, live.config)
+    if file is None:
+        return live.snapshot
+    ledger = parse_ledger(disk.read_text_if_there(file))
+    snapshot, reconciled = keep_ids(live.snapshot, ledger)
+    try:
+        disk.write_if_changed(file, ledger_text(reconciled.ledger).encode())
+    except OutputError as error:
+        logging.getLogger(__name__).warning("%s; ids are not remembered", error)
+    return snapshot
+
+
+def ledger_file(vault: Path, config: "Config") -> Path | None:
+    """Return the file of the ledger of ids, or None where config.toml turns it off."""
+    from vaultkit.index.place import data_folder
+
+    said = config.identity.ledger
+    if said == "off":
+        return None
+    return data_folder(vault) / "ledger.json" if said == "auto" else vault / said

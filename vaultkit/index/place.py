@@ -18,6 +18,11 @@ def state_folder(vault: Path) -> Path:
     return platformdirs.user_state_path("vaultkit", appauthor=False) / _name(vault)
 
 
+def data_folder(vault: Path) -> Path:
+    """Return the folder for what must be kept: the ledger of ids. It is worth a backup."""
+    return platformdirs.user_data_path("vaultkit", appauthor=False) / _name(vault)
+
+
 def _name(vault: Path) -> str:
     real = os.fsencode(os.path.realpath(vault))
     readable = re.sub(r"[^\w-]+", "-", vault.name)[:40] or "vault"
