@@ -5,16 +5,16 @@ is a byte range in the file (`vaultkit.notes.source`); every ``line`` is counted
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from vaultkit.findings import Finding
 from vaultkit.notes.note_path import NotePath
 from vaultkit.notes.source import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, kw_only=True):
     """An internal link or embed as written: a wikilink, or a Markdown link without a scheme."""
 
     target: str
@@ -34,8 +34,7 @@ class Link:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PropertyLink:
+class PropertyLink(msgspec.Struct, frozen=True, kw_only=True):
     """A link in a property."""
 
     key: str
@@ -50,16 +49,14 @@ class PropertyLink:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(msgspec.Struct, frozen=True):
     """A tag in the body, with its ``#``, case kept."""
 
     tag: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
     """A heading; its text is raw (links and emphasis kept)."""
 
     text: str
@@ -70,8 +67,7 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(msgspec.Struct, frozen=True, kw_only=True):
     """A block at the root of the file: what Obsidian calls a section."""
 
     type: str
@@ -83,8 +79,7 @@ class Block:
     """Block id without ``^``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem:
+class ListItem(msgspec.Struct, frozen=True, kw_only=True):
     """A list item, or a task."""
 
     span: Span
@@ -98,8 +93,7 @@ class ListItem:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Callout:
+class Callout(msgspec.Struct, frozen=True, kw_only=True):
     """``> [!type|metadata]± title``, at any depth."""
 
     type: str
@@ -115,8 +109,7 @@ class Callout:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footnote:
+class Footnote(msgspec.Struct, frozen=True, kw_only=True):
     """A footnote's definition, or an inline footnote (id ``[inlineN``)."""
 
     id: str
@@ -124,8 +117,7 @@ class Footnote:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FootnoteRef:
+class FootnoteRef(msgspec.Struct, frozen=True, kw_only=True):
     """``[^id]`` in the text."""
 
     id: str
@@ -133,8 +125,7 @@ class FootnoteRef:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceLink:
+class ReferenceLink(msgspec.Struct, frozen=True, kw_only=True):
     """``[id]: target``."""
 
     id: str
@@ -143,8 +134,7 @@ class ReferenceLink:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockId:
+class BlockId(msgspec.Struct, frozen=True, kw_only=True):
     """``^id`` and the block that carries it."""
 
     id: str
@@ -152,8 +142,7 @@ class BlockId:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(msgspec.Struct, frozen=True, kw_only=True):
     """One file, read on its own: equal bytes and path give an equal note."""
 
     path: NotePath
@@ -163,7 +152,7 @@ class Note:
     size: int
     """Bytes."""
 
-    properties: Mapping[str, Any] = field(default_factory=dict)
+    properties: Mapping[str, Any] = msgspec.field(default_factory=dict)
     properties_span: Span | None = None
     """The block with its ``---`` lines; None where there is none or it is empty."""
 
