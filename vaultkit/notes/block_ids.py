@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from vaultkit.notes.block_reader import Child, Item
 
-_LAST_WORD = re.compile(rb"(?:^|[ \t\r\n>])\^([A-Za-z0-9-]+)[ \t\r\n]*\Z")
+_LAST_WORD = re.compile(rb"\^([A-Za-z0-9-]+)[ \t\r\n]*\Z")
+_ANY = re.compile(rb"\^[A-Za-z0-9-]+[ \t]*(?:[\r\n]|\Z)")
 _TAIL = 300
 _NAMED_BY_TAIL = {"paragraph", "heading", "blockquote", "callout", "footnoteDefinition"}
 
@@ -31,7 +32,7 @@ def give_ids(data: bytes, children: list[Child], items: list[Item]) -> BlockIds:
     A paragraph that is nothing but an id loses its type: it is no block.
     """
     ids = BlockIds()
-    if b"^" not in data:
+    if not _ANY.search(data):
         return ids
     before: Child | None = None
     for child in children:
@@ -56,5 +57,10 @@ def give_ids(data: bytes, children: list[Child], items: list[Item]) -> BlockIds:
 
 
 def _tail_id(data: bytes, start: int, end: int) -> str | None:
-    found = _LAST_WORD.search(data, max(start, end - _TAIL), end)
+    caret = data.rfind(b"^", max(start, end - _TAIL), end)
+    if caret < 0:
+        return None
+    found = _LAST_WORD.match(data, caret, end)
+    if found and caret > start and data[caret - 1] not in b" \t\r\n>":
+        return None
     return found[1].decode() if found else None

@@ -9,8 +9,12 @@ ends and what an item takes off its lines differ from CommonMark, and from pyrom
 A nested block is read from the lines of what holds it, each starting after the holder's marks.
 """
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import ClassVar
+
+import msgspec
 
 from vaultkit.notes.line import (
     BULLET,
@@ -30,13 +34,15 @@ from vaultkit.notes.line import (
     opens_comment,
 )
 from vaultkit.notes.list_lines import cut_list, item_content, task_at
+from vaultkit.notes.plain_blocks import HEADING as HEADING_MARK
+from vaultkit.notes.plain_blocks import HTML, PARAGRAPH, find_items, is_plain, match_plain
+from vaultkit.notes.source import Source
 
 MAX_DEPTH = 60
 """Quotes and lists nested deeper than this are read as plain text."""
 
 
-@dataclass(slots=True)
-class Child:
+class Child(msgspec.Struct):
     """A block, and where it lies in bytes."""
 
     type: str
@@ -49,8 +55,7 @@ class Child:
     """Of a heading."""
 
 
-@dataclass(slots=True)
-class Item:
+class Item(msgspec.Struct):
     """A list item; *parent* is the start of the item that holds it, or -1."""
 
     start: int
@@ -91,9 +96,10 @@ class Lines:
 
 @dataclass(slots=True)
 class BlockReader:
-    """Reads the blocks of *data* and gathers what it finds, in the order of the text."""
+    """Reads the blocks of *source* and gathers what it finds, in the order of the text."""
 
-    data: bytes
+    source: Source
+    data: bytes = field(init=False)
     items: list[Item] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     footnotes: list[Definition] = field(default_factory=list)
@@ -108,6 +114,10 @@ class BlockReader:
 
     too_deep: int = -1
     """Where blocks are nested deeper than is read."""
+
+    def __post_init__(self) -> None:
+        """Take the bytes to read."""
+        self.data = self.source.data
 
     def read(self, lines: Lines, parent: int = -1, depth: int = 0) -> list[Child]:
         """Return the blocks that *lines* hold, in order; *parent* is the item they lie in."""
@@ -135,6 +145,72 @@ class BlockReader:
                 after = reader(self, lines, at, children, parent, depth)
             at = after or self._text(lines, at, first, children)
         return children
+
+    def read_root(self, start: int, end: int) -> list[Child]:
+        """Return the blocks of the note between the bytes *start* and *end*: whole lines."""
+        data = self.data
+        children: list[Child] = []
+        lines: Lines | None = None
+        if b"\r" in data:
+            return self.read(self._lines(start, end))
+        while start < end:
+            found = match_plain(data, start, end)
+            if found is not None:
+                start = found.end()
+                if found.lastindex is not None:
+                    self._plain(found, found.lastindex, children)
+                continue
+            if lines is None:
+                lines = self._lines(start, end)
+            start = self._root_block(lines, start, children)
+        return children
+
+    def _lines(self, start: int, end: int) -> Lines:
+        source = self.source
+        first, last = source.line_at(start) - 1, source.line_at(end)
+        starts = source.line_starts[first:last]
+        ends = source.line_ends[first:last]
+        starts[0], ends[-1] = max(starts[0], start), min(ends[-1], end)
+        return Lines(starts, ends)
+
+    def _root_block(self, lines: Lines, at: int, children: list[Child]) -> int:
+        """Read what starts at *at*; return where the line after it starts."""
+        line = bisect_left(lines.starts, at)
+        if line == len(lines.starts):
+            return lines.ends[-1]
+        start, end = lines.starts[line], lines.ends[line]
+        text = indent_end(self.data, start, end)
+        if text == end:
+            after = line + 1
+        elif is_code(self.data, start):
+            after = self._code(lines, line, children)
+        else:
+            reader = self._BY_FIRST.get(self.data[text])
+            after = reader(self, lines, line, children, -1, 0) if reader is not None else 0
+            after = after or self._text(lines, line, self.data[text], children)
+        return lines.starts[after] if after < len(lines.starts) else lines.ends[-1]
+
+    def _plain(self, found: re.Match[bytes], kind: int, children: list[Child]) -> None:
+        start, end = place = found.span(kind)
+        if kind == PARAGRAPH:
+            children.append(Child("paragraph", start, end))
+            self.texts.append(place)
+        elif kind == HTML:
+            children.append(Child("html", start, end))
+            self.opaque.append(place)
+        elif kind == HEADING_MARK:
+            text = _heading_text(self.data, indent_end(self.data, found.end(2), end), end)
+            children.append(Child("heading", start, end, text, found.end(2) - start))
+            self.texts.append(text)
+        else:
+            children.append(Child("list", start, end))
+            for item in find_items(self.data, start, end):
+                text, stop = item.span(1)
+                task = task_at(self.data, text, stop)
+                if task is not None:
+                    text = task[1]
+                self.items.append(Item(item.start(), stop, -1, start, task and task[0]))
+                self.texts.append((text, stop))
 
     def _text(self, lines: Lines, at: int, first: int, children: list[Child]) -> int:
         starts, ends, data = lines.starts, lines.ends, self.data
@@ -304,6 +380,10 @@ class BlockReader:
                 contents[0] = task[1]
             record = Item(starts[item.first], end, parent, start, task and task[0])
             self.items.append(record)
+            begin, stop = contents[0], ends[item.first]
+            if len(contents) == 1 and is_plain(self.data, begin, stop):
+                self.texts.append((begin, stop))
+                continue
             inner = Lines(contents, [ends[line] for line in item.lines])
             record.end = _own_end(self.read(inner, record.start, depth + 1), end)
         return found.last + 1

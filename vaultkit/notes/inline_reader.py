@@ -6,24 +6,33 @@ so what comes first wins: a code span hides a link, a link hides a code span tha
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import ClassVar
 
-from vaultkit.notes.line import CLOSE_TAG, OPEN_TAG
+import msgspec
 
+from vaultkit.notes.line import CLOSE_TAG, OPEN_TAG
+from vaultkit.notes.source import Span, as_span
+
+_INSIDE = rb"(?:[^\[\]\r\n]++|\](?!\])|\[(?!\[))++"
+# Starts with a set of bytes, which `re` finds fast; what follows each is told by looking back.
 _TOKEN = re.compile(
-    rb"\\[!-/:-@\[-`{-~]"
-    rb"|!\[\[|\[\[|!\[|\[\^|\["
-    rb"|\]\(|\]"
-    rb"|\^\["
-    rb"|#(?=[^\s#])"
-    rb"|`+"
-    rb"|\$\$?"
-    rb"|%%"
-    rb"|<(?=[A-Za-z/!?])"
+    rb"[\\\[\]^`$%<#](?:"
+    # What is whole and holds nothing else, in one step: wikilink, Markdown link, code, tag of
+    # HTML, comment.
+    rb"(?<=\[)(?:\[(" + _INSIDE + rb")\]\]|([^\[\]\\`<$!#%^]*+)\]\("
+    rb"([A-Za-z][A-Za-z0-9+.-]*+:|//)?+((?:[^\s()<>\\]++|\([^\s()<>\\]*+\))++)"
+    rb"(?:[ \t]++\"[^\"\r\n]*+\")?+\)|\^?)"
+    rb"|(?<=`)(?:([^`]++`(?!`))|`*+)"
+    rb"|(?<=<)(?:(" + OPEN_TAG[1:] + rb"|" + CLOSE_TAG[1:] + rb")|(?=[A-Za-z/!?]))"
+    rb"|(?<=%)%([^%\[#\\`<$]*+%%)?+"
+    rb"|(?<=#)(?=[^\s#])()"
+    # What must be looked at.
+    rb"|(?<=\])\(?|(?<=\\)[!-/:-@\[-`{-~]|(?<=\^)\[|(?<=\$)\$?"
+    rb")"
 )
-WIKILINK = re.compile(rb"\[\[((?:[^\[\]\r\n]++|\](?!\])|\[(?!\[))++)\]\]")
+_WIKILINK, _SCHEME, _MARKDOWN, _COMMENT, _TAG_MARK = 1, 3, 4, 7, 8
 _FOOTNOTE = re.compile(rb"\[\^([^\]\s]{1,500})\]")
 _DESTINATION = re.compile(
     rb"\]\([ \t\r\n]*+(?:<([^<>\r\n]*+)>|((?:\\.|\((?:[^\s()\\]|\\.)*+\)|[^\s()\\])*+))"
@@ -43,8 +52,7 @@ _EXTERNAL = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*+:|//")
 _LONGEST_TAG = 1000
 
 
-@dataclass(slots=True)
-class RawLink:
+class RawLink(msgspec.Struct):
     """A link as it stands: wikilink or Markdown link, link or embed."""
 
     start: int
@@ -76,7 +84,24 @@ class InlineReader:
 
     def read(self, start: int, end: int, *, table: bool = False) -> None:
         """Read the text from *start* to *end*: one paragraph, heading, table or comment."""
-        _Text(self, start, end, table=table).read()
+        first = _TOKEN.search(self.data, start, end)
+        if first is not None:
+            _Text(self, start, end, table=table).read(first)
+
+
+@dataclass(slots=True)
+class _Memo:
+    """What is found out about a text once, so that no text costs more than its length."""
+
+    ticks: dict[int, list[int]] | None = None
+    """Where runs of backticks start, by their length."""
+
+    dollars: tuple[list[int], list[int]] | None = None
+    pairs: dict[int, int] | None = None
+    """Where each bracket is closed."""
+
+    unclosed: set[bytes] = field(default_factory=set)
+    """Ends that are not found any more."""
 
 
 class _Text:
@@ -84,11 +109,9 @@ class _Text:
 
     __slots__ = (
         "_brackets",
-        "_dollars",
-        "_pairs",
+        "_comment_start",
+        "_memo",
         "_reader",
-        "_ticks",
-        "_unclosed",
         "data",
         "end",
         "free",
@@ -99,76 +122,91 @@ class _Text:
     def __init__(self, reader: InlineReader, start: int, end: int, *, table: bool) -> None:
         self._reader = reader
         self.data = reader.data
-        self.start, self.end, self.table = start, end, table
-        self.free = start
-        self._brackets: list[tuple[int, bool, int]] = []
-        self._ticks: dict[int, list[int]] | None = None
-        self._dollars: tuple[list[int], list[int]] | None = None
-        self._pairs: dict[int, int] | None = None
-        self._unclosed: set[bytes] = set()
+        self.start = self.free = start
+        self.end = end
+        self.table = table
+        self._brackets: list[tuple[int, int, int]] = []
+        self._comment_start = -1
+        self._memo: _Memo | None = None
 
-    def read(self) -> None:
-        data, end = self.data, self.end
-        find = _TOKEN.search
-        at = self.start
-        while (token := find(data, at, end)) is not None:
-            begin = token.start()
-            after = self._BY_FIRST[data[begin]](self, begin, token.end())
-            at = token.end() if after == 0 else after
+    def read(self, token: re.Match[bytes] | None) -> None:
+        data, end, links = self.data, self.end, self._reader.links
+        while token is not None:
+            begin, after = token.span()
+            kind = token.lastindex
+            if kind is None:
+                after = self._BY_FIRST[data[begin]](self, begin, after)
+            elif kind == _MARKDOWN:
+                if token[_SCHEME] is None:
+                    start = self._with_mark(begin)
+                    links.append(RawLink(start, after, token[4], token.span(2), start < begin))
+                self.free = after
+            elif kind == _WIKILINK:
+                start = self._with_mark(begin)
+                links.append(RawLink(start, after, token[1], None, start < begin))
+                self.free = after
+            elif kind == _TAG_MARK:
+                after = self._tag(begin, after)
+            elif kind == _COMMENT:
+                after = self._comment(begin, after)
+            else:
+                self._hide(begin, after)
+            token = _TOKEN.search(data, after, end)
 
     def _escape(self, _start: int, end: int) -> int:
         self.free = end
         return end
 
+    def _with_mark(self, start: int) -> int:
+        """Return where the link at *start* starts, with the ``!`` of an embed."""
+        embed = start > self.start and self.data[start - 1] == 0x21 and self.free != start
+        return start - embed
+
     def _bracket(self, start: int, end: int) -> int:
-        data = self.data
-        embed = data[start] == 0x21
-        opening = start + embed
-        if data.startswith(b"[[", opening):
-            found = WIKILINK.match(data, opening, self.end)
-            if found is not None:
-                self._reader.links.append(RawLink(start, found.end(), found[1], None, embed))
-                self.free = found.end()
-                return found.end()
-            end = opening + 1
-        elif data.startswith(b"[^", opening):
-            call = _FOOTNOTE.match(data, opening, self.end)
+        if end - start == 2:
+            call = _FOOTNOTE.match(self.data, start, self.end)
             if call is not None:
-                self._reader.calls.append((opening, call.end()))
+                self._reader.calls.append((start, call.end()))
                 self.free = call.end()
                 return call.end()
-            end = opening + 1
-        self._brackets.append((start, embed, len(self._reader.tags)))
-        self.free = end
-        return end
+        begin = self._with_mark(start)
+        self._brackets.append((begin, start + 1, len(self._reader.tags)))
+        self.free = start + 1
+        return start + 1
 
     def _close(self, start: int, end: int) -> int:
         if not self._brackets:
             return end
-        opening, embed, tags = self._brackets.pop()
+        opening, text, tags = self._brackets.pop()
         if end - start == 1:
             return end
         found = _DESTINATION.match(self.data, start, self.end)
         if found is None:
             return start + 1
         target = found[1] if found[1] is not None else found[2]
-        text = (opening + 1 + embed, start)
         if target and not _EXTERNAL.match(target):
-            self._reader.links.append(RawLink(opening, found.end(), target, text, embed))
+            embed = text - opening == 2
+            self._reader.links.append(RawLink(opening, found.end(), target, (text, start), embed))
         del self._reader.tags[tags:]
         self.free = found.end()
         return found.end()
 
     def _caret(self, start: int, end: int) -> int:
-        if self._pairs is None:
-            self._pairs = self._bracket_pairs()
-        closing = self._pairs.get(start + 1)
+        memo = self._remembered()
+        if memo.pairs is None:
+            memo.pairs = self._bracket_pairs()
+        closing = memo.pairs.get(start + 1)
         if closing is not None:
             reader = self._reader
             before = len(reader.calls) + len(reader.notes)
             reader.notes.append((end, closing, before))
         self.free = end
         return end
+
+    def _remembered(self) -> _Memo:
+        if self._memo is None:
+            self._memo = _Memo()
+        return self._memo
 
     def _bracket_pairs(self) -> dict[int, int]:
         """Return where each ``[`` is closed, by where it stands."""
@@ -208,11 +246,12 @@ class _Text:
         return self.data[max(0, start - 4) : start].decode("utf-8", "ignore")[-1:].isspace()
 
     def _code(self, start: int, end: int) -> int:
-        if self._ticks is None:
-            self._ticks = {}
+        memo = self._remembered()
+        if memo.ticks is None:
+            memo.ticks = {}
             for run in _BACKTICKS.finditer(self.data, start, self.end):
-                self._ticks.setdefault(run.end() - run.start(), []).append(run.start())
-        runs = self._ticks.get(end - start, ())
+                memo.ticks.setdefault(run.end() - run.start(), []).append(run.start())
+        runs = memo.ticks.get(end - start, ())
         closing = bisect_left(runs, end)
         if closing == len(runs):
             return end
@@ -227,9 +266,10 @@ class _Text:
         double = end - start == 2
         if end < self.end and self.data[end] in b" \t":
             return end
-        if self._dollars is None:
-            self._dollars = self._closing_dollars()
-        closers = self._dollars[double]
+        memo = self._remembered()
+        if memo.dollars is None:
+            memo.dollars = self._closing_dollars()
+        closers = memo.dollars[double]
         at = bisect_left(closers, end + 1)
         if at == len(closers):
             return end
@@ -251,10 +291,15 @@ class _Text:
 
     def _comment(self, start: int, end: int) -> int:
         comments = self._reader.comments
-        if comments and comments[-1][1] == self.end and comments[-1][0] >= self.start:
-            comments[-1] = (comments[-1][0], end)
+        if self._comment_start >= 0:
+            end = start + 2
+            comments[-1] = (self._comment_start, end)
+            self._comment_start = -1
+        elif end - start > 2:
+            comments.append((start, end))
         else:
             comments.append((start, self.end))
+            self._comment_start = start
         self.free = end
         return end
 
@@ -268,17 +313,17 @@ class _Text:
         return self._hide(start, found.end())
 
     def _enclosed(self, start: int, inner: int, closes: bytes) -> int:
-        if closes in self._unclosed:
+        unclosed = self._remembered().unclosed
+        if closes in unclosed:
             return 0
         closing = self.data.find(closes, inner, self.end)
         if closing < 0:
-            self._unclosed.add(closes)
+            unclosed.add(closes)
             return 0
         return self._hide(start, closing + len(closes))
 
     _BY_FIRST: ClassVar = {
         ord("\\"): _escape,
-        ord("!"): _bracket,
         ord("["): _bracket,
         ord("]"): _close,
         ord("^"): _caret,
@@ -290,10 +335,12 @@ class _Text:
     }
 
 
-def merged(*groups: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of *groups* in order; one that lies in the one before is left out."""
-    end = -1
-    for start, stop in sorted(part for group in groups for part in group):
-        if stop > end:
-            yield start, stop
-            end = stop
+def merged(*groups: list[tuple[int, int]]) -> tuple[Span, ...]:
+    """Return the ranges of *groups* in order; one that lies in the one before is left out."""
+    found: list[Span] = []
+    last = -1
+    for start, end in sorted(chain.from_iterable(groups)):
+        if end > last:
+            found.append(as_span((start, end)))
+            last = end
+    return tuple(found)

@@ -6,6 +6,7 @@ named in `vaultkit.notes.block_reader`; it is more lenient than CommonMark.
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vaultkit.notes.line import FENCE, HEADING, MATH, RULE, indent_end
 
@@ -36,8 +37,7 @@ class ListLines:
     """Index of its last line."""
 
 
-@dataclass(slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """What one line is to the list being read."""
 
     indented: bool
@@ -88,6 +88,8 @@ def _marker(data: bytes, start: int, end: int, size: int) -> tuple[int, int]:
 
 
 def _cut(data: bytes, start: int, end: int, item: ItemLines | None) -> _Cut:
+    if end - start > 2 and data[start] in b"-+*" and data[start + 1] == 32 != data[start + 2]:
+        return _Cut(False, True, 2, data[start])  # the commonest line, told at once
     size, at = _columns(data, start, end)
     indented = item is not None and size >= item.indent
     marker = 0
@@ -151,6 +153,8 @@ def item_content(data: bytes, starts: list[int], ends: list[int], item: ItemLine
     if bullet is None:  # cannot be: the line was cut as an item
         return [starts[line] for line in item.lines]
     rest = bullet.end()
+    if len(item.lines) == 1:
+        return [rest]
     # Numbers below ten may indent what follows by one column more (Obsidian's grammar).
     wide = bullet[4] == b"." and int(bullet[3][-9:]) < 10 and len(bullet[0]) % 2 == 1
     widest = _indent(bullet[1] + b" " * (len(bullet[2]) + wide) + bullet[5])

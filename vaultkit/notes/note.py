@@ -2,6 +2,9 @@
 
 Field names follow Obsidian's ``CachedMetadata`` (obsidian.d.ts) where that has a word. Every span
 is a byte range in the file (`vaultkit.notes.source`); every ``line`` is counted from 1.
+
+The records are msgspec's and not dataclasses: a vault has millions of them, and msgspec makes one
+in a sixth of the time. ``gc=False``: they hold nothing that could lead back to them.
 """
 
 from collections.abc import Mapping
@@ -14,7 +17,7 @@ from vaultkit.notes.note_path import NotePath
 from vaultkit.notes.source import Span
 
 
-class Link(msgspec.Struct, frozen=True, kw_only=True):
+class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An internal link or embed as written: a wikilink, or a Markdown link without a scheme."""
 
     target: str
@@ -34,7 +37,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class PropertyLink(msgspec.Struct, frozen=True, kw_only=True):
+class PropertyLink(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A link in a property."""
 
     key: str
@@ -49,14 +52,14 @@ class PropertyLink(msgspec.Struct, frozen=True, kw_only=True):
     line: int = 1
 
 
-class Tag(msgspec.Struct, frozen=True):
+class Tag(msgspec.Struct, frozen=True, gc=False):
     """A tag in the body, with its ``#``, case kept."""
 
     tag: str
     span: Span
 
 
-class Heading(msgspec.Struct, frozen=True, kw_only=True):
+class Heading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A heading; its text is raw (links and emphasis kept)."""
 
     text: str
@@ -67,7 +70,7 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A block at the root of the file: what Obsidian calls a section."""
 
     type: str
@@ -79,7 +82,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     """Block id without ``^``."""
 
 
-class ListItem(msgspec.Struct, frozen=True, kw_only=True):
+class ListItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A list item, or a task."""
 
     span: Span
@@ -93,7 +96,7 @@ class ListItem(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
 
 
-class Callout(msgspec.Struct, frozen=True, kw_only=True):
+class Callout(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """``> [!type|metadata]± title``, at any depth."""
 
     type: str
@@ -109,7 +112,7 @@ class Callout(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Footnote(msgspec.Struct, frozen=True, kw_only=True):
+class Footnote(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A footnote's definition, or an inline footnote (id ``[inlineN``)."""
 
     id: str
@@ -117,7 +120,7 @@ class Footnote(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class FootnoteRef(msgspec.Struct, frozen=True, kw_only=True):
+class FootnoteRef(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """``[^id]`` in the text."""
 
     id: str
@@ -125,7 +128,7 @@ class FootnoteRef(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class ReferenceLink(msgspec.Struct, frozen=True, kw_only=True):
+class ReferenceLink(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """``[id]: target``."""
 
     id: str
@@ -134,7 +137,7 @@ class ReferenceLink(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class BlockId(msgspec.Struct, frozen=True, kw_only=True):
+class BlockId(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """``^id`` and the block that carries it."""
 
     id: str

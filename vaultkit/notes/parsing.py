@@ -4,7 +4,7 @@ from typing import Any
 
 from vaultkit.findings import Finding
 from vaultkit.notes.block_ids import give_ids
-from vaultkit.notes.block_reader import BlockReader, Lines
+from vaultkit.notes.block_reader import BlockReader
 from vaultkit.notes.callout_head import parse_callout_head
 from vaultkit.notes.inline_reader import InlineReader, RawLink, merged
 from vaultkit.notes.linktext import parse_destination, parse_wikilink
@@ -32,7 +32,7 @@ from vaultkit.notes.property_links import (
     property_aliases,
     property_tags,
 )
-from vaultkit.notes.source import Source, Span
+from vaultkit.notes.source import Source, Span, as_span
 
 MAX_BYTES = 16 * 1024 * 1024
 """What lies behind this many bytes of a note is not read."""
@@ -57,8 +57,8 @@ class _NoteReading:
         self.findings: list[Finding] = []
         self.block = find_block(self.data)
         self.properties = self._properties(self.block)
-        self.blocks = BlockReader(self.data)
-        self.children = self.blocks.read(self._lines())
+        self.blocks = BlockReader(source)
+        self.children = self.blocks.read_root(*self._blocks_from())
         self.inline = InlineReader(self.data)
         tables = set(self.blocks.tables)
         for text in self.blocks.texts:
@@ -67,7 +67,7 @@ class _NoteReading:
     def note(self) -> Note:
         source, properties = self.source, self.properties
         self._find_limits()
-        tags = tuple(Tag(tag, Span(start, end)) for start, end, tag in self.inline.tags)
+        tags = tuple([Tag(tag, as_span((start, end))) for start, end, tag in self.inline.tags])
         in_properties = property_tags(properties, legacy=self.legacy) if properties else None
         ids = give_ids(self.data, self.children, self.blocks.items)
         return Note(
@@ -87,13 +87,10 @@ class _NoteReading:
             footnote_refs=self._footnote_refs(),
             reference_links=self._reference_links(),
             block_ids=tuple(
-                BlockId(id=name, line=source.line_at(start), span=Span(start, end))
+                BlockId(id=name, line=source.line_at(start), span=as_span((start, end)))
                 for name, start, end in ids.found
             ),
-            opaque=tuple(
-                Span(*part)
-                for part in merged(self.blocks.opaque, self.inline.opaque, self.inline.comments)
-            ),
+            opaque=merged(self.blocks.opaque, self.inline.opaque, self.inline.comments),
             aliases=tuple(property_aliases(properties, legacy=self.legacy)) if properties else (),
             all_tags=(*(in_properties or ()), *(tag.tag for tag in tags)),
             findings=tuple(sorted(self.findings)),
@@ -128,14 +125,17 @@ class _NoteReading:
         if self.source.lossy:
             self._find(1, "invalid-utf-8", "some bytes are not UTF-8 and are read as U+FFFD")
 
-    def _lines(self) -> Lines:
-        source = self.source
-        starts, ends = source.line_starts, source.line_ends
-        first = source.line_at(self.block.end) if self.block else 0
-        last = len(starts)
-        if len(self.data) > MAX_BYTES:
-            last = source.line_at(MAX_BYTES) - 1
-        return Lines(starts[first:last], ends[first:last])
+    def _blocks_from(self) -> tuple[int, int]:
+        """Return the bytes between which blocks are read."""
+        source, end = self.source, len(self.data)
+        start = (
+            source.line_starts[source.line_at(self.block.end)]
+            if self.block and self.block.end < end
+            else (self.block.end if self.block else 0)
+        )
+        if end > MAX_BYTES:
+            end = source.line_starts[source.line_at(MAX_BYTES) - 1]
+        return start, end
 
     def _links(self) -> tuple[Link, ...]:
         links = self.inline.links
@@ -156,42 +156,51 @@ class _NoteReading:
             embed=raw.embed,
             markdown=raw.text is not None,
             line=self.source.line_at(raw.start),
-            span=Span(raw.start, raw.end),
+            span=as_span((raw.start, raw.end)),
         )
 
     def _headings(self) -> tuple[Heading, ...]:
         return tuple(
-            Heading(
-                text=self.data[slice(*child.text)].decode("utf-8", errors="replace"),
-                level=child.level,
-                line=self.source.line_at(child.start),
-                span=Span(child.start, child.end),
-            )
-            for child in self.children
-            if child.level
+            [
+                Heading(
+                    text=self.data[slice(*child.text)].decode("utf-8", errors="replace"),
+                    level=child.level,
+                    line=self.source.line_at(child.start),
+                    span=as_span((child.start, child.end)),
+                )
+                for child in self.children
+                if child.level
+            ]
         )
 
     def _blocks(self, ids: dict[int, str]) -> tuple[Block, ...]:
-        blocks = [
-            Block(type=child.type, span=Span(child.start, child.end), id=ids.get(child.start))
-            for child in self.children
-            if child.type
-        ]
+        if ids:
+            blocks = [
+                Block(child.type, as_span((child.start, child.end)), ids.get(child.start))
+                for child in self.children
+                if child.type
+            ]
+        else:
+            blocks = [
+                Block(child.type, as_span((child.start, child.end))) for child in self.children
+            ]
         if self.block is not None:
-            blocks.insert(0, Block(type="yaml", span=Span(0, self.block.end)))
+            blocks.insert(0, Block("yaml", Span(0, self.block.end)))
         return tuple(blocks)
 
     def _list_items(self) -> tuple[ListItem, ...]:
         line_at = self.source.line_at
         return tuple(
-            ListItem(
-                span=Span(item.start, item.end),
-                line=line_at(item.start),
-                parent=line_at(item.parent) if item.parent >= 0 else -line_at(item.list_start),
-                task=item.task,
-                id=item.id,
-            )
-            for item in self.blocks.items
+            [
+                ListItem(
+                    span=as_span((item.start, item.end)),
+                    line=line_at(item.start),
+                    parent=line_at(item.parent) if item.parent >= 0 else -line_at(item.list_start),
+                    task=item.task,
+                    id=item.id,
+                )
+                for item in self.blocks.items
+            ]
         )
 
     def _callouts(self) -> tuple[Callout, ...]:
@@ -208,7 +217,7 @@ class _NoteReading:
                         metadata=head.metadata,
                         depth=quote.depth,
                         line=self.source.line_at(quote.start),
-                        span=Span(quote.start, quote.end),
+                        span=as_span((quote.start, quote.end)),
                     )
                 )
         return tuple(found)
@@ -220,7 +229,7 @@ class _NoteReading:
         ]
         found += [(start, end, f"[inline{count}") for start, end, count in self.inline.notes]
         return tuple(
-            Footnote(id=name, line=self.source.line_at(start), span=Span(start, end))
+            Footnote(id=name, line=self.source.line_at(start), span=as_span((start, end)))
             for start, end, name in sorted(found)
         )
 
@@ -229,7 +238,7 @@ class _NoteReading:
             FootnoteRef(
                 id=self.data[start + 2 : end - 1].decode("utf-8", errors="replace"),
                 line=self.source.line_at(start),
-                span=Span(start, end),
+                span=as_span((start, end)),
             )
             for start, end in self.inline.calls
         )
@@ -240,7 +249,7 @@ class _NoteReading:
                 id=entry.label.decode("utf-8", errors="replace"),
                 target=entry.target.decode("utf-8", errors="replace"),
                 line=self.source.line_at(entry.start),
-                span=Span(entry.start, entry.end),
+                span=as_span((entry.start, entry.end)),
             )
             for entry in self.blocks.definitions
         )

@@ -15,6 +15,9 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
+from vaultkit.notes.plain_properties import read_plain
+from vaultkit.notes.yaml_scalar import plain_value
+
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 32
 MAX_EVENTS = 5000
@@ -22,17 +25,6 @@ MAX_ALIASES = 10
 
 _OPENING = re.compile(rb"---[ \t]*+(?:\r\n|\n|\r)")
 _CLOSING = re.compile(rb"^---[ \t]*+$", re.MULTILINE)
-_INTEGER = re.compile(r"[-+]?[0-9]{1,400}")
-_BASED = re.compile(r"0o[0-7]{1,200}|0x[0-9a-fA-F]{1,200}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_WORDS: dict[str, Any] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
-    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
-}
 _STRING = "tag:yaml.org,2002:str"
 
 
@@ -104,6 +96,9 @@ class _Handler(BaseHandler):
 
     def load(self, fm: str) -> dict[str, Any]:
         text = fm
+        plain = read_plain(text)
+        if plain is not None:
+            return plain
         value = _load_json(text) if text.lstrip().startswith("{") else None
         if value is None:
             value = _load_yaml(text)
@@ -213,16 +208,4 @@ def _line(event: yaml.Event) -> int:
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
     text: str = event.value
-    if event.style or event.tag in {"!", _STRING}:
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    return _number(text) if text[0] in "+-.0123456789" and len(text) < 400 else text
-
-
-def _number(text: str) -> int | float | str:
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _BASED.fullmatch(text):
-        return int(text[2:], 8 if text[1] == "o" else 16)
-    return float(text) if _FLOAT.fullmatch(text) else text
+    return text if event.style or event.tag in {"!", _STRING} else plain_value(text)
