@@ -205,12 +205,12 @@ class BlockReader:
         else:
             children.append(Child("list", start, end))
             for item in find_items(self.data, start, end):
-                text, stop = item.span(1)
-                task = task_at(self.data, text, stop)
+                content, stop = item.span(1)
+                task = task_at(self.data, content, stop)
                 if task is not None:
-                    text = task[1]
+                    content = task[1]
                 self.items.append(Item(item.start(), stop, -1, start, task and task[0]))
-                self.texts.append((text, stop))
+                self.texts.append((content, stop))
 
     def _text(self, lines: Lines, at: int, first: int, children: list[Child]) -> int:
         starts, ends, data = lines.starts, lines.ends, self.data

@@ -6,6 +6,7 @@ so what comes first wins: a code span hides a link, a link hides a code span tha
 
 import re
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import ClassVar
@@ -82,11 +83,13 @@ class InlineReader:
     opaque: list[tuple[int, int]] = field(default_factory=list)
     comments: list[tuple[int, int]] = field(default_factory=list)
 
-    def read(self, start: int, end: int, *, table: bool = False) -> None:
-        """Read the text from *start* to *end*: one paragraph, heading, table or comment."""
-        first = _TOKEN.search(self.data, start, end)
-        if first is not None:
-            _Text(self, start, end, table=table).read(first)
+    def read(self, texts: list[tuple[int, int]], tables: Container[tuple[int, int]] = ()) -> None:
+        """Read *texts*, each one paragraph, heading, comment or one of *tables*."""
+        data, find = self.data, _TOKEN.search
+        for text in texts:
+            first = find(data, *text)
+            if first is not None:
+                _Text(self, text, table=text in tables).read(first)
 
 
 @dataclass(slots=True)
@@ -119,11 +122,11 @@ class _Text:
         "table",
     )
 
-    def __init__(self, reader: InlineReader, start: int, end: int, *, table: bool) -> None:
+    def __init__(self, reader: InlineReader, text: tuple[int, int], *, table: bool) -> None:
         self._reader = reader
         self.data = reader.data
-        self.start = self.free = start
-        self.end = end
+        self.start, self.end = text
+        self.free = self.start
         self.table = table
         self._brackets: list[tuple[int, int, int]] = []
         self._comment_start = -1

@@ -38,17 +38,15 @@ _TABLE_DELIMITER = re.compile(rb"[|:\- \t]++$")
 
 # Kinds of HTML block (CommonMark, HTML blocks): how each opens, and what closes it. The last two
 # run to an empty line; the last does not end a paragraph.
-_HTML = (
-    (
-        re.compile(rb"<(?:script|pre|style)(?=\s|>|$)", re.IGNORECASE),
-        re.compile(rb"</(?:script|pre|style)>", re.IGNORECASE),
-    ),
-    (re.compile(rb"<!--"), re.compile(rb"-->")),
-    (re.compile(rb"<\?"), re.compile(rb"\?>")),
-    (re.compile(rb"<![A-Za-z]"), re.compile(rb">")),
-    (re.compile(rb"<!\[CDATA\["), re.compile(rb"\]\]>")),
-    (re.compile(rb"</?(?:" + BLOCK_TAGS + rb")(?=\s|/?>|$)", re.IGNORECASE), None),
+_HTML_MARKS = (
+    (b"<!--", re.compile(rb"-->")),
+    (b"<![CDATA[", re.compile(rb"\]\]>")),
+    (b"<!", re.compile(rb">")),
+    (b"<?", re.compile(rb"\?>")),
 )
+_HTML_RAW = re.compile(rb"<(?:script|pre|style)(?=\s|>|$)", re.IGNORECASE)
+_HTML_RAW_END = re.compile(rb"</(?:script|pre|style)>", re.IGNORECASE)
+_HTML_BLOCK = re.compile(rb"</?(?:" + BLOCK_TAGS + rb")(?=\s|/?>|$)", re.IGNORECASE)
 _HTML_TAG_ALONE = re.compile(rb"(?:" + OPEN_TAG + rb"|" + CLOSE_TAG + rb")\s*+$")
 
 # First bytes of a line that may start a block inside a paragraph.
@@ -72,9 +70,18 @@ def html_end(data: bytes, start: int, end: int) -> tuple[bool, re.Pattern[bytes]
 
     The pattern is None for a block that runs to an empty line. Leading spaces must be gone.
     """
-    for opens, closes in _HTML:
-        if opens.match(data, start, end):
-            return True, closes, True
+    second = data[start + 1] if start + 1 < end else 0
+    if second in b"!?":
+        for opens, closes in _HTML_MARKS:
+            if data.startswith(opens, start) and (
+                opens != b"<!" or data[start + 2 : start + 3].isalpha()
+            ):
+                return True, closes, True
+        return False, None, False
+    if _HTML_RAW.match(data, start, end):
+        return True, _HTML_RAW_END, True
+    if _HTML_BLOCK.match(data, start, end):
+        return True, None, True
     return _HTML_TAG_ALONE.match(data, start, end) is not None, None, False
 
 

@@ -60,9 +60,7 @@ class _NoteReading:
         self.blocks = BlockReader(source)
         self.children = self.blocks.read_root(*self._blocks_from())
         self.inline = InlineReader(self.data)
-        tables = set(self.blocks.tables)
-        for text in self.blocks.texts:
-            self.inline.read(*text, table=text in tables)
+        self.inline.read(self.blocks.texts, set(self.blocks.tables))
 
     def note(self) -> Note:
         source, properties = self.source, self.properties

@@ -44,7 +44,7 @@ _BLOCK = re.compile(
 )
 match_plain = _BLOCK.match
 HEADING, PARAGRAPH, HTML, LIST = 1, 3, 4, 5
-"""``lastindex`` of what `match_plain` found, after blank lines: also the group it is; None: the end."""
+"""``lastindex`` of what `match_plain` found, also the group it is; None: the end of the text."""
 
 _ITEM = re.compile(rb"[-+*] {1,4}+([^\n]*+)")
 find_items = _ITEM.finditer

@@ -31,7 +31,7 @@ def read_plain(text: str) -> dict[str, Any] | None:
         at = line.end()
         key = line[1]
         if key is not None:
-            if key in found or key in _RESERVED:
+            if key in found:
                 return None
             name, items, indent = key, None, None
             found[key] = None if line[2] is None else _value(line[2])
@@ -45,9 +45,6 @@ def read_plain(text: str) -> dict[str, Any] | None:
             return None
         items.append(None if line[4] is None else _value(line[4]))
     return found if at == len(text) else None
-
-
-_RESERVED = {"null", "true", "false", "y", "n"}
 
 
 def _value(text: str) -> Any:
