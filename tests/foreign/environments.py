@@ -1,0 +1,83 @@
+"""Programs that are not ours, each pinned in an environment of its own.
+
+They are made once per machine, under the user's cache folder, so that a fresh clone does not
+install them again. Where one cannot be installed, its tests skip with the reason, and fail in CI.
+"""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Program:
+    """One program and exactly what it is installed from."""
+
+    name: str
+    requirements: tuple[str, ...]
+    command: str
+    """File name in the environment's folder of programs."""
+
+
+BAGIT = Program("bagit", ("bagit==1.9.0", "setuptools<81"), "bagit.py")
+SKILLS_REF = Program("skills-ref", ("skills-ref==0.1.1",), "agentskills")
+AGNIX = Program("agnix", ("agnix==0.59.3",), "agnix")
+CHECK_JSONSCHEMA = Program("check-jsonschema", ("check-jsonschema==0.39.0",), "check-jsonschema")
+OKF = Program("okf-cli", ("okf-cli==0.7.0",), "okf")
+ROCRATE = Program("rocrate", ("rocrate==0.16.0", "roc-validator==0.13.0"), "rocrate-validator")
+IGRAPH = Program("igraph", ("igraph==1.0.0", "networkx==3.6.1"), "python")
+PORTABLE_MEMORY = Program("portable-memory", ("portable-memory==0.3.0",), "mem")
+ATLAS_RECALL = Program("atlas-recall", ("atlas-recall==0.3.0",), "recall")
+
+
+def installed(program: Program) -> Path:
+    """Return the environment of *program*, made now where it is not there yet."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    pins = "+".join(program.requirements).replace("==", "-").replace("<", "-below-")
+    home = cache / "vaultkit-tests" / pins
+    if (home / "complete").exists():
+        return home
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(home)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode == 0:
+        made = subprocess.run(
+            [str(home / "bin" / "python"), "-m", "pip", "install", "-q", *program.requirements],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if made.returncode:
+        refuse(f"{program.name} cannot be installed: {made.stderr.strip().splitlines()[-1:]}")
+    (home / "complete").touch()
+    return home
+
+
+def refuse(reason: str) -> None:
+    """Skip on a developer's machine, fail in CI."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def run(
+    program: Program, *arguments: str | Path, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run *program* without a network of its own making; output as text."""
+    command = installed(program) / "bin" / program.command
+    return subprocess.run(
+        [str(command), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        timeout=300,
+        env={**os.environ, **environment},
+    )
