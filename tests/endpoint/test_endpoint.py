@@ -1,0 +1,112 @@
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from vaultkit.endpoint import KEY, Endpoint, EndpointError, Message
+
+ASKED = [Message(role="user", content="Кто ты?")]
+
+
+class Chat(ThreadingHTTPServer):
+    """A chat endpoint on loopback that answers what the test lays out."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answers: list[tuple[int, bytes]] = []
+        self.seen: list[dict[str, Any]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/v1"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Chat
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.seen.append({"path": self.path, **dict(self.headers), **json.loads(body)})
+        status, data = self.server.answers.pop(0)
+        self.send_response(status)
+        if status in {301, 302, 307}:
+            self.send_header("Location", "/elsewhere")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def chat() -> Iterator[Chat]:
+    server = Chat()
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def answer(text: str) -> bytes:
+    return json.dumps({"choices": [{"message": {"content": text}}]}).encode()
+
+
+def endpoint(chat: Chat) -> Endpoint:
+    return Endpoint(url=chat.url, model="m", pause=0.001, timeout=5)
+
+
+def test_a_question_gets_its_answer_and_the_key_goes_in_the_header(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(KEY, "secret")
+    chat.answers = [(200, answer("Эхо"))]
+    assert endpoint(chat).ask(ASKED) == "Эхо"
+    (seen,) = chat.seen
+    assert seen["path"] == "/v1/chat/completions"
+    assert seen["Authorization"] == "Bearer secret"
+    assert seen["messages"] == [{"role": "user", "content": "Кто ты?"}]
+
+
+def test_a_busy_endpoint_is_asked_again(chat: Chat) -> None:
+    chat.answers = [(503, b""), (429, b""), (200, answer("да"))]
+    assert endpoint(chat).ask(ASKED) == "да"
+    assert len(chat.seen) == 3
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ([(401, b"")], KEY),
+        ([(404, b"")], "chat/completions"),
+        ([(400, b"")], "400"),
+        ([(307, b"")], "307"),
+        ([(200, b"not json")], "not as a chat endpoint"),
+        ([(200, b'{"choices": []}')], "not as a chat endpoint"),
+        ([(500, b"")] * 4, "500"),
+    ],
+)
+def test_what_is_no_answer_is_one_clear_line(
+    chat: Chat, answers: list[tuple[int, bytes]], said: str
+) -> None:
+    chat.answers = answers
+    with pytest.raises(EndpointError, match=said):
+        endpoint(chat).ask(ASKED)
+
+
+def test_nobody_at_home_is_one_clear_line() -> None:
+    silent = Endpoint(url="http://127.0.0.1:9/v1", model="m", tries=2, pause=0.001, timeout=2)
+    with pytest.raises(EndpointError, match="no answer from"):
+        silent.ask(ASKED)
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://x", "x", ""])
+def test_only_web_addresses_are_endpoints(url: str) -> None:
+    with pytest.raises(EndpointError, match="http"):
+        Endpoint(url=url, model="m")

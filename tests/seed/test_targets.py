@@ -1,0 +1,73 @@
+import hashlib
+import json
+
+import pytest
+
+from tests.seed.contents import ACT, CARRIED, CONTENT
+from vaultkit.seed.targets.character_card import character_card
+from vaultkit.seed.targets.memfs import memfs
+from vaultkit.seed.targets.memory_bundle import memory_bundle
+from vaultkit.seed.targets.prompt import BudgetError, memory_text, prompt_document
+from vaultkit.seed.targets.tokens import token_estimate
+
+
+def test_the_document_holds_every_act_and_as_many_quotes_as_fit() -> None:
+    whole = prompt_document(CARRIED, 10_000)
+    assert f"Акт 1. {ACT.title}" in whole
+    assert "> Не A, а B ^id" in whole
+    assert "Копия" in whole
+    least = token_estimate(prompt_document(CARRIED, 10_000)) - 5
+    tight = prompt_document(CARRIED, least)
+    assert token_estimate(tight) <= least
+    assert f"Акт 1. {ACT.title}" in tight
+    assert "1 цитат" in tight or "2 цитат" in tight
+
+
+def test_a_budget_below_the_acts_is_refused_with_what_it_takes() -> None:
+    with pytest.raises(BudgetError, match=r"--budget \d+"):
+        prompt_document(CARRIED, 10)
+
+
+def test_memories_are_one_dated_line_each() -> None:
+    lines = memory_text(CARRIED).splitlines()
+    assert len(lines) == len(CONTENT.claims)
+    assert lines[1] == "[2025-05-11] - Не A, а B ^id"
+
+
+def test_the_memory_bundle_lists_every_file_with_its_hash() -> None:
+    files = memory_bundle(CARRIED)
+    manifest = json.loads(files["manifest.json"])
+    listed = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
+    assert listed == {
+        path: hashlib.sha256(data).hexdigest()
+        for path, data in files.items()
+        if path not in {"CHECKSUMS", "manifest.json"}
+    }
+    assert manifest["counts"]["episode"] == len(CONTENT.claims)
+
+
+def test_a_rejected_protocol_is_a_procedure_that_is_switched_off() -> None:
+    lines = memory_bundle(CARRIED)["items/procedure.jsonl"].decode().splitlines()
+    enabled = {entry["name"]: entry["enabled"] for entry in map(json.loads, lines)}
+    assert enabled["Копия"] is False
+    assert enabled["Перенос"] is True
+
+
+def test_memory_files_have_only_a_name_and_a_description_and_the_seed_stays_whole() -> None:
+    files = memfs(CARRIED, {"SKILL.md": b"skill"})
+    assert files["skills/rost/SKILL.md"] == b"skill"
+    assert not files["frames/MEMORY.md"].startswith(b"---")
+    heads = [
+        [line.split(":")[0] for line in text.decode().split("---")[1].strip().splitlines()]
+        for path, text in files.items()
+        if path.startswith("frames/") and not path.endswith("MEMORY.md")
+    ]
+    assert heads == [["name", "description"]] * 4
+
+
+def test_the_card_has_an_entry_for_each_frame() -> None:
+    card = json.loads(character_card(CARRIED))
+    entries = card["data"]["character_book"]["entries"]
+    assert card["spec"] == "chara_card_v3"
+    assert [entry["name"] for entry in entries] == [frame.title for frame in CONTENT.frames]
+    assert all(entry["keys"] for entry in entries)
