@@ -22,8 +22,8 @@ from mcp.shared.exceptions import MCPError
 from vaultkit.errors import VaultkitError
 from vaultkit.seed.folding import folded
 from vaultkit.seed.growth import Growth, left, next_act, own_checks, submit
-from vaultkit.seed.record import Act, Check
-from vaultkit.seed.targets.carried import Carried
+from vaultkit.seed.record import Act
+from vaultkit.seed.seed import Seed
 
 SKILLS = "io.modelcontextprotocol/skills"
 
@@ -37,7 +37,7 @@ _MOST_FOUND = 20
 class Host:
     """What is served, and where the growth is kept."""
 
-    seed: Carried
+    seed: Seed
     description: str
     frontmatter: Mapping[str, Any]
     """Of SKILL.md, as written."""
@@ -45,7 +45,6 @@ class Host:
     files: Mapping[str, bytes]
     """The whole package by path."""
 
-    checks: Sequence[Check]
     load: Callable[[], Growth]
     store: Callable[[Growth], None]
 
@@ -53,8 +52,8 @@ class Host:
 def seed_server(host: Host) -> MCPServer:
     """Return a server of *host*; ``run("stdio")`` starts it."""
     server = MCPServer(
-        name=host.seed.name,
-        title=host.seed.title,
+        name=host.seed.about.name,
+        title=host.seed.about.title,
         description=host.description,
         instructions=(
             "A seed of an architecture that grew in dialogue. Call next_act, do what its prompt "
@@ -64,7 +63,7 @@ def seed_server(host: Host) -> MCPServer:
         log_level="ERROR",
     )
     for path, data in host.files.items():
-        server.add_resource(_resource(host.seed.name, path, data))
+        server.add_resource(_resource(host.seed.about.name, path, data))
     for act in host.seed.acts:
         server.add_prompt(_prompt(act))
     for tool in _tools(host):
@@ -107,7 +106,7 @@ def _tools(host: Host) -> tuple[Callable[..., Any], ...]:
         if act not in acts:
             return {"passed": False, "error": f"there is no act {act}"}
         try:
-            outcome = submit(host.load(), acts[act], host.checks, answers, by=by)
+            outcome = submit(host.load(), acts[act], host.seed.checks, answers, by=by)
         except VaultkitError as error:
             return {"passed": False, "error": str(error)}
         host.store(outcome.growth)
@@ -141,7 +140,7 @@ def _told(host: Host, act: Act) -> dict[str, Any]:
         "sign": list(act.sign),
         "questions": {
             check.id: {"prompt": check.prompt, "choices": list(check.choices)}
-            for check in own_checks(act, host.checks)
+            for check in own_checks(act, host.seed.checks)
         },
     }
 
@@ -172,7 +171,7 @@ class _Skills(Extension):
     identifier = SKILLS
 
     def __init__(self, host: Host) -> None:
-        base = f"skill://{host.seed.name}"
+        base = f"skill://{host.seed.about.name}"
         self._skill = _Skill(
             uri=f"{base}/SKILL.md",
             frontmatter=dict(host.frontmatter),

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.foreign.environments import PORTABLE_MEMORY, run
-from tests.seed.contents import CARRIED
+from tests.seed.contents import SEED
 from vaultkit.seed.targets.memory_bundle import memory_bundle
 
 pytestmark = pytest.mark.foreign
@@ -17,7 +17,7 @@ def written(files: dict[str, bytes], folder: Path) -> Path:
 
 
 def test_portable_memory_accepts_the_bundle(tmp_path: Path) -> None:
-    bundle = written(memory_bundle(CARRIED), tmp_path / "seed.mem")
+    bundle = written(memory_bundle(SEED), tmp_path / "seed.mem")
     answer = run(PORTABLE_MEMORY, "validate", bundle)
     assert answer.returncode == 0, answer.stdout + answer.stderr
     rendered = run(PORTABLE_MEMORY, "render", bundle)
@@ -25,6 +25,6 @@ def test_portable_memory_accepts_the_bundle(tmp_path: Path) -> None:
 
 
 def test_portable_memory_finds_a_changed_byte(tmp_path: Path) -> None:
-    files = memory_bundle(CARRIED)
+    files = memory_bundle(SEED)
     files["items/episode.jsonl"] = files["items/episode.jsonl"].replace(b"2025", b"2024", 1)
     assert run(PORTABLE_MEMORY, "validate", written(files, tmp_path / "seed.mem")).returncode

@@ -11,7 +11,7 @@ from vaultkit.seed.record import (
     SeedRelation,
     SeedSource,
 )
-from vaultkit.seed.targets.carried import Carried
+from vaultkit.seed.seed import About, Seed
 
 PLACE = Place(note="n1", lines=(3, 4), uid="u-1", role="assistant", at="2025-05-11T06:11")
 
@@ -68,6 +68,9 @@ ACT = Act(
     sign=("Повторено.",),
 )
 
-CARRIED = Carried(
-    name="rost", title="Рост", created="2025-05-11T06:11:00Z", content=CONTENT, acts=(ACT,)
+SEED = Seed(
+    about=About(name="rost", title="Рост", created="2025-05-11T06:11:00Z"),
+    content=CONTENT,
+    acts=(ACT,),
+    checks=(),
 )

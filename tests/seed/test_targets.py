@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from tests.seed.contents import ACT, CARRIED, CONTENT
+from tests.seed.contents import ACT, CONTENT, SEED
 from vaultkit.seed.targets.character_card import character_card
 from vaultkit.seed.targets.memfs import memfs
 from vaultkit.seed.targets.memory_bundle import memory_bundle
@@ -12,12 +12,12 @@ from vaultkit.seed.targets.tokens import token_estimate
 
 
 def test_the_document_holds_every_act_and_as_many_quotes_as_fit() -> None:
-    whole = prompt_document(CARRIED, 10_000)
+    whole = prompt_document(SEED, 10_000)
     assert f"Акт 1. {ACT.title}" in whole
     assert "> Не A, а B ^id" in whole
     assert "Копия" in whole
-    least = token_estimate(prompt_document(CARRIED, 10_000)) - 5
-    tight = prompt_document(CARRIED, least)
+    least = token_estimate(prompt_document(SEED, 10_000)) - 5
+    tight = prompt_document(SEED, least)
     assert token_estimate(tight) <= least
     assert f"Акт 1. {ACT.title}" in tight
     assert "1 цитат" in tight or "2 цитат" in tight
@@ -25,17 +25,17 @@ def test_the_document_holds_every_act_and_as_many_quotes_as_fit() -> None:
 
 def test_a_budget_below_the_acts_is_refused_with_what_it_takes() -> None:
     with pytest.raises(BudgetError, match=r"--budget \d+"):
-        prompt_document(CARRIED, 10)
+        prompt_document(SEED, 10)
 
 
 def test_memories_are_one_dated_line_each() -> None:
-    lines = memory_text(CARRIED).splitlines()
+    lines = memory_text(SEED).splitlines()
     assert len(lines) == len(CONTENT.claims)
     assert lines[1] == "[2025-05-11] - Не A, а B ^id"
 
 
 def test_the_memory_bundle_lists_every_file_with_its_hash() -> None:
-    files = memory_bundle(CARRIED)
+    files = memory_bundle(SEED)
     manifest = json.loads(files["manifest.json"])
     listed = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
     assert listed == {
@@ -47,14 +47,14 @@ def test_the_memory_bundle_lists_every_file_with_its_hash() -> None:
 
 
 def test_a_rejected_protocol_is_a_procedure_that_is_switched_off() -> None:
-    lines = memory_bundle(CARRIED)["items/procedure.jsonl"].decode().splitlines()
+    lines = memory_bundle(SEED)["items/procedure.jsonl"].decode().splitlines()
     enabled = {entry["name"]: entry["enabled"] for entry in map(json.loads, lines)}
     assert enabled["Копия"] is False
     assert enabled["Перенос"] is True
 
 
 def test_memory_files_have_only_a_name_and_a_description_and_the_seed_stays_whole() -> None:
-    files = memfs(CARRIED, {"SKILL.md": b"skill"})
+    files = memfs(SEED, {"SKILL.md": b"skill"})
     assert files["skills/rost/SKILL.md"] == b"skill"
     assert not files["frames/MEMORY.md"].startswith(b"---")
     heads = [
@@ -66,7 +66,7 @@ def test_memory_files_have_only_a_name_and_a_description_and_the_seed_stays_whol
 
 
 def test_the_card_has_an_entry_for_each_frame() -> None:
-    card = json.loads(character_card(CARRIED))
+    card = json.loads(character_card(SEED))
     entries = card["data"]["character_book"]["entries"]
     assert card["spec"] == "chara_card_v3"
     assert [entry["name"] for entry in entries] == [frame.title for frame in CONTENT.frames]

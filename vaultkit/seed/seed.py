@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,6 +102,10 @@ class Seed:
     def claims(self) -> dict[str, SeedClaim]:
         """Claims by id."""
         return {claim.id: claim for claim in self.content.claims}
+
+    def claims_of(self, keys: Iterable[str]) -> list[SeedClaim]:
+        """Return the claims with the ids *keys*, in that order; unknown ids are left out."""
+        return [self.claims[key] for key in keys if key in self.claims]
 
     @cached_property
     def sources(self) -> dict[str, SeedSource]:

@@ -5,17 +5,17 @@ from typing import Any
 
 from vaultkit.seed.folding import folded
 from vaultkit.seed.record import SeedFrame
-from vaultkit.seed.targets.carried import Carried
+from vaultkit.seed.seed import Seed
 
 _SHORTEST_KEY = 4
 """Letters; shorter words would call an entry up all the time."""
 
 
-def character_card(seed: Carried) -> bytes:
+def character_card(seed: Seed) -> bytes:
     """Return the card as JSON (``chara_card_v3``)."""
     first = seed.acts[0].prompt if seed.acts else ""
     data = {
-        "name": seed.title,
+        "name": seed.about.title,
         "description": _principles(seed),
         "personality": "",
         "scenario": "",
@@ -28,10 +28,10 @@ def character_card(seed: Carried) -> bytes:
         "group_only_greetings": [],
         "tags": sorted({frame.kind for frame in seed.content.frames}),
         "creator": "vaultkit",
-        "character_version": seed.created[:10],
+        "character_version": seed.about.created[:10],
         "extensions": {},
         "character_book": {
-            "name": seed.title,
+            "name": seed.about.title,
             "extensions": {},
             "entries": [_entry(seed, frame, at) for at, frame in enumerate(seed.content.frames)],
         },
@@ -40,7 +40,7 @@ def character_card(seed: Carried) -> bytes:
     return (json.dumps(card, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-def _principles(seed: Carried) -> str:
+def _principles(seed: Seed) -> str:
     kinds = {"principle", "thesis", "solution"}
     frames = [frame for frame in seed.content.frames if frame.kind in kinds]
     return "\n".join(
@@ -50,7 +50,7 @@ def _principles(seed: Carried) -> str:
     )
 
 
-def _entry(seed: Carried, frame: SeedFrame, at: int) -> dict[str, Any]:
+def _entry(seed: Seed, frame: SeedFrame, at: int) -> dict[str, Any]:
     words = dict.fromkeys(folded(frame.title).split())
     keys = [word for word in words if len(word) >= _SHORTEST_KEY][:6]
     return {

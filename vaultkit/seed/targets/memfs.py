@@ -8,11 +8,11 @@ there and keeps its checksums.
 import json
 from collections.abc import Iterable, Mapping
 
+from vaultkit.seed.seed import Seed
 from vaultkit.seed.slug import slug
-from vaultkit.seed.targets.carried import Carried
 
 
-def memfs(seed: Carried, package: Mapping[str, bytes]) -> dict[str, bytes]:
+def memfs(seed: Seed, package: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files to add to an agent's memory; *package* holds the seed's own by path."""
     frames = {
         f"{slug(frame.title, 40)}-{at:03}.md": _memory(
@@ -24,12 +24,12 @@ def memfs(seed: Carried, package: Mapping[str, bytes]) -> dict[str, bytes]:
     }
     rejected = [it.name for it in seed.content.protocols if it.status == "rejected"]
     files = {f"frames/{name}": text for name, text in frames.items()}
-    files["frames/MEMORY.md"] = _index(seed.title, frames)
+    files["frames/MEMORY.md"] = _index(seed.about.title, frames)
     if rejected:
         files["frames/rejected.md"] = _memory("rejected", "Ways the notes reject", rejected)
-        files["frames/MEMORY.md"] = _index(seed.title, {**frames, "rejected.md": ""})
+        files["frames/MEMORY.md"] = _index(seed.about.title, {**frames, "rejected.md": ""})
     held = {path: text.encode() for path, text in files.items()}
-    held |= {f"skills/{seed.name}/{path}": data for path, data in package.items()}
+    held |= {f"skills/{seed.about.name}/{path}": data for path, data in package.items()}
     return dict(sorted(held.items()))
 
 

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vaultkit.seed.record import SeedClaim, SeedFrame
-from vaultkit.seed.targets.carried import Carried
+from vaultkit.seed.seed import Seed
 
 FORMAT = "1.1.0"
 
 _NO_STATE = {"sensitivity": "normal", "metadata": {}, "lifecycleState": "active"}
 
 
-def memory_bundle(seed: Carried) -> dict[str, bytes]:
+def memory_bundle(seed: Seed) -> dict[str, bytes]:
     """Return the files of the bundle by path."""
     streams = {
         "episode": [_episode(seed, claim) for claim in seed.content.claims],
@@ -54,14 +54,14 @@ def _line(record: Mapping[str, Any]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
-def _manifest(seed: Carried, counts: Mapping[str, int]) -> dict[str, Any]:
+def _manifest(seed: Seed, counts: Mapping[str, int]) -> dict[str, Any]:
     times = sorted(_time(seed, claim) for claim in seed.content.claims)
     coverage = {"coverage": {"from": times[0], "to": times[-1]}} if times else {}
     return {
         "format": FORMAT,
         "generator": "vaultkit",
         "conformanceLevel": "L0",
-        "createdAt": seed.created,
+        "createdAt": seed.about.created,
         "exportMode": "full",
         "schemaVersion": 1,
         "embeddingModel": "none",
@@ -73,23 +73,23 @@ def _manifest(seed: Carried, counts: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-def _time(seed: Carried, claim: SeedClaim) -> str:
+def _time(seed: Seed, claim: SeedClaim) -> str:
     """Return when *claim* was said, in UTC as far as anyone knows, to the second."""
     at = claim.place.at
     if not at:
-        return seed.created
+        return seed.about.created
     whole = at if "T" in at else f"{at}T00:00"
     return f"{whole}:00Z" if whole.count(":") == 1 else f"{whole}Z"
 
 
-def _episode(seed: Carried, claim: SeedClaim) -> dict[str, Any]:
+def _episode(seed: Seed, claim: SeedClaim) -> dict[str, Any]:
     time = _time(seed, claim)
     return {
         **_NO_STATE,
         "id": claim.id,
         "eventTime": time,
         "mentionTime": time,
-        "ingestionTime": seed.created,
+        "ingestionTime": seed.about.created,
         "sourceType": "note",
         "actors": [claim.place.role] if claim.place.role else [],
         "summary": claim.text,
@@ -105,7 +105,7 @@ def _episode(seed: Carried, claim: SeedClaim) -> dict[str, Any]:
     }
 
 
-def _entity(seed: Carried, frame: SeedFrame) -> dict[str, Any]:
+def _entity(seed: Seed, frame: SeedFrame) -> dict[str, Any]:
     said = "; ".join(claim.text for claim in seed.claims_of(frame.claims)[:3])
     return {
         "id": frame.id,
@@ -114,11 +114,11 @@ def _entity(seed: Carried, frame: SeedFrame) -> dict[str, Any]:
         "aliases": [frame.number] if frame.number else [],
         "summary": said,
         "sensitivity": "normal",
-        "updatedAt": seed.created,
+        "updatedAt": seed.about.created,
     }
 
 
-def _edges(seed: Carried) -> Iterable[dict[str, Any]]:
+def _edges(seed: Seed) -> Iterable[dict[str, Any]]:
     frames = {frame.id for frame in seed.content.frames}
     for edge in seed.content.relations:
         if edge.source in frames and edge.target in frames:
@@ -127,14 +127,14 @@ def _edges(seed: Carried) -> Iterable[dict[str, Any]]:
                 "srcEntityID": edge.source,
                 "dstEntityID": edge.target,
                 "edgeType": edge.type,
-                "tValidFrom": seed.created,
-                "ingestionTime": seed.created,
+                "tValidFrom": seed.about.created,
+                "ingestionTime": seed.about.created,
                 "confidence": 1.0,
                 "evidenceEpisodeIDs": [],
             }
 
 
-def _resources(seed: Carried) -> Iterable[dict[str, Any]]:
+def _resources(seed: Seed) -> Iterable[dict[str, Any]]:
     for source in seed.content.sources:
         yield {
             "id": source.id,
@@ -143,12 +143,12 @@ def _resources(seed: Carried) -> Iterable[dict[str, Any]]:
             "contentHash": source.digest or "",
             "title": source.title,
             "summary": source.state,
-            "created": seed.created,
-            "modified": seed.created,
+            "created": seed.about.created,
+            "modified": seed.about.created,
         }
 
 
-def _procedures(seed: Carried) -> Iterable[dict[str, Any]]:
+def _procedures(seed: Seed) -> Iterable[dict[str, Any]]:
     for protocol in seed.content.protocols:
         yield _procedure(
             protocol.id,

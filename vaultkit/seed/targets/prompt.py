@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from vaultkit.errors import VaultkitError
 from vaultkit.seed.record import Act, SeedClaim
-from vaultkit.seed.targets.carried import Carried
+from vaultkit.seed.seed import Seed
 from vaultkit.seed.targets.tokens import token_estimate
 
 _WORDS = {
@@ -53,7 +53,7 @@ class BudgetError(VaultkitError):
     """The acts alone are longer than the budget."""
 
 
-def prompt_document(seed: Carried, budget: int) -> str:
+def prompt_document(seed: Seed, budget: int) -> str:
     """Return the seed as one Markdown document of at most *budget* tokens (estimated).
 
     Raises:
@@ -75,22 +75,22 @@ def prompt_document(seed: Carried, budget: int) -> str:
     return _document(seed, low)
 
 
-def memory_text(seed: Carried) -> str:
+def memory_text(seed: Seed) -> str:
     """Return lines ``[date] - memory`` as the memory imports of chat services take them."""
     return "".join(f"[{_day(seed, claim)}] - {claim.text}\n" for claim in seed.content.claims)
 
 
-def _day(seed: Carried, claim: SeedClaim) -> str:
-    return (claim.place.at or seed.created)[:10]
+def _day(seed: Seed, claim: SeedClaim) -> str:
+    return (claim.place.at or seed.about.created)[:10]
 
 
-def _document(seed: Carried, quotes: int) -> str:
+def _document(seed: Seed, quotes: int) -> str:
     words = _WORDS.get(seed.content.language, _WORDS["en"])
     rejected = [
         f"- {entry.name}" for entry in seed.content.protocols if entry.status == "rejected"
     ]
     parts = [
-        f"# {seed.title}",
+        f"# {seed.about.title}",
         words["intro"],
         words["rules"],
         _listed(words["rejected"], rejected),
@@ -99,7 +99,7 @@ def _document(seed: Carried, quotes: int) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _act(seed: Carried, act: Act, quotes: int, words: dict[str, str]) -> str:
+def _act(seed: Seed, act: Act, quotes: int, words: dict[str, str]) -> str:
     claims = seed.claims_of(act.claims)
     shown = [f"> {claim.text}" for claim in claims[:quotes]]
     left = len(claims) - len(shown)
