@@ -30,7 +30,7 @@ def touches_files(called: ast.expr) -> bool:
     match called:
         case ast.Name(id=name):
             return name in FILE_CALLS
-        case ast.Attribute(value=ast.Name(id="disk")):
+        case ast.Attribute(value=ast.Name(id="disk" | "_OPENER")):  # of files, of web addresses
             return False
         case ast.Attribute(attr=name):
             # importlib.resources reads the package's own data, which is code of another kind.
