@@ -4,11 +4,13 @@ The law it holds: after any run of changes the snapshot equals that of a fresh f
 for record. So events only ever say *where* to look; what is there is always asked of the disk.
 """
 
+import gc
 import logging
 import threading
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from vaultkit.errors import InterruptedReadError
 from vaultkit.file_table import FileTable, KnownFile
 from vaultkit.findings import Finding
 from vaultkit.first_read import read_many
+from vaultkit.graph.memory import GraphMemory
 from vaultkit.index.entry import entry_of
 from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError, Save
 from vaultkit.notes.note_path import NotePath, note_path
@@ -27,7 +30,7 @@ from vaultkit.notes.source import Source
 from vaultkit.reader import is_read, read_one
 from vaultkit.reading_process import FileRead, read_now
 from vaultkit.readings import Archive, Readings
-from vaultkit.snapshot import Reading, Snapshot, take_snapshot
+from vaultkit.snapshot import Reading, Snapshot, derive
 
 _log = logging.getLogger(__name__)
 
@@ -85,6 +88,7 @@ class LiveVault:
         self._retry_at = 0.0
         self._derived: tuple[int, Snapshot] | None = None
         self._archive = Archive(self.index, self._from_file)
+        self._memory = GraphMemory()
         self._load()
         self.refresh(confirmed=True)
 
@@ -361,10 +365,23 @@ class LiveVault:
             readings = Readings(dict(sorted(self._held.items())), self._archive)
             files = list(self._table.files)
             faults = list(self._faults.values())
-        snapshot = take_snapshot(readings.values(), files)
+        with _without_collection():
+            snapshot = derive(readings, files, self._memory)
         if faults:
             snapshot = replace(snapshot, findings=tuple(sorted([*snapshot.findings, *faults])))
         return version, snapshot
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Do not look for cycles while many objects are made: records have none, and it costs 3/4."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _spellings(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from vaultkit.snapshot import Reading
 
 _log = logging.getLogger(__name__)
 
-_AWAKE = 512
+_AWAKE = 30_000
 """Readings that are kept ready after they were asked for."""
 
 

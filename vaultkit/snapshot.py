@@ -17,7 +17,8 @@ from vaultkit.frames.record import (
 )
 from vaultkit.frames.tracking import tracked_note, tracked_protocols, with_ids
 from vaultkit.frames.vault_pass import read_vault
-from vaultkit.graph.vault_graph import VaultGraph, build_graph
+from vaultkit.graph.memory import GraphMemory
+from vaultkit.graph.vault_graph import VaultGraph
 from vaultkit.notes.note import Note
 from vaultkit.notes.note_path import NotePath
 
@@ -74,8 +75,15 @@ def take_snapshot(readings: Iterable[Reading], files: Iterable[NotePath]) -> Sna
         reading.note.path: reading
         for reading in sorted(readings, key=lambda reading: reading.note.path)
     }
+    return derive(ordered, files, GraphMemory())
+
+
+def derive(
+    ordered: Mapping[NotePath, Reading], files: Iterable[NotePath], memory: GraphMemory
+) -> Snapshot:
+    """Derive everything from the readings, which are in path order, and from what *memory* has."""
     paths = tuple(sorted({*files, *ordered}))
-    graph = build_graph((reading.note for reading in ordered.values()), paths)
+    graph = memory.build((reading.note for reading in ordered.values()), paths)
     meanings = {path: reading.meaning for path, reading in ordered.items()}
     vault = read_vault(meanings, graph, paths)
     return Snapshot(

@@ -21,6 +21,16 @@ def index_names(paths: Iterable[NotePath]) -> Names:
     return Names({name: tuple(found) for name, found in gathered.items()})
 
 
+def asks_for(target: str) -> tuple[str, ...]:
+    """Return the names in `Names.by_name` that decide what *target* means, whatever the source.
+
+    >>> asks_for("a/Note")
+    ('note', 'note.md')
+    """
+    name = target.rsplit("/", 1)[-1].lower()
+    return name, f"{name}.md"
+
+
 def resolve(target: str, source: NotePath, names: Names) -> tuple[NotePath, ...]:
     """Return the files that *target* may mean, the one it does mean first; empty: unresolved.
 

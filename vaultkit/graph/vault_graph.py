@@ -35,11 +35,12 @@ def build_graph(notes: Iterable[Note], files: Iterable[NotePath]) -> VaultGraph:
     names = index_names(files)
     return VaultGraph(
         names=names,
-        links={note.path: _resolved(note, names) for note in notes},
+        links={note.path: resolve_links(note, names) for note in notes},
     )
 
 
-def _resolved(note: Note, names: Names) -> tuple[ResolvedLink, ...]:
+def resolve_links(note: Note, names: Names) -> tuple[ResolvedLink, ...]:
+    """Return every link of *note* with what it means, in the order of the text."""
     found = []
     links: tuple[Link | PropertyLink, ...] = (*note.links, *note.property_links)
     for link in links:
