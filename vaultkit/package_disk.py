@@ -168,3 +168,15 @@ def zip_bytes(files: Mapping[str, bytes], top: str, *, store: bool) -> bytes:
             info.compress_type = method
             archive.writestr(info, files[path])
     return out.getvalue()
+
+
+def read_file(file: Path, limit: int = 50_000_000) -> bytes:
+    """Return the bytes of one regular *file*, at most *limit*.
+
+    Raises:
+        OutputError: It is gone, no regular file, or larger.
+    """
+    try:
+        return _bounded(file, limit)
+    except OSError as error:
+        raise OutputError(f"cannot read {file}: {error.strerror or error}") from error

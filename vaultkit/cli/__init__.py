@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from vaultkit.cli import doctor, export_seed, facts, search, service, status, watch
+from vaultkit.cli import doctor, export_seed, facts, search, seed, service, status, watch
 from vaultkit.errors import VaultkitError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command()(export_seed.export_seed)
 app.command()(status.status)
 app.command()(doctor.doctor)
 app.command()(service.service)
+app.add_typer(seed.seed, name="seed")
 
 
 @app.callback()

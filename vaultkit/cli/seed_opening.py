@@ -1,6 +1,10 @@
 """From a path on the command line to the files of a seed, however strange it may be."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vaultkit.seed.seed import Seed
 
 
 def read_seed_files(package: Path) -> dict[str, bytes]:
@@ -15,3 +19,26 @@ def read_seed_files(package: Path) -> dict[str, bytes]:
     names = check_listing(package_disk.list_package(package), folder=package.is_dir())
     data = package_disk.read_package(package, names.values(), TOTAL_LIMIT)
     return {path: data[name] for path, name in names.items()}
+
+
+def open_seed(package: Path) -> "Seed":
+    """Return the seed at *package*, a folder or a zip, after its digests have been found right.
+
+    Raises:
+        VaultkitError: There is no seed, it must not be opened, or it was changed.
+    """
+    from vaultkit.seed.integrity import integrity_faults
+    from vaultkit.seed.parsing import SeedFormatError, parse_seed
+
+    files = read_seed_files(package)
+    faults = integrity_faults(files)
+    if faults:
+        raise SeedFormatError(
+            str(package), f"{faults[0]}: run 'vaultkit seed verify {package}' to see all of it"
+        )
+    return parse_seed(files)
+
+
+def is_seed(path: Path) -> bool:
+    """Return whether *path* looks like a seed and not like a vault."""
+    return path.suffix == ".zip" or (path / "data" / "seed.json").is_file()

@@ -6,6 +6,7 @@ what is not told stays empty, to become a question in an act.
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from msgspec import structs
 
@@ -91,6 +92,11 @@ def frame_key(frame_id: str) -> str:
     return f"f-{frame_id if _ID.fullmatch(frame_id) else short_hash('frame', frame_id)}"
 
 
+def protocol_key(snapshot: Snapshot, protocol_id: str) -> str:
+    """Return the seed's id of the protocol that a note calls *protocol_id*."""
+    return f"p-{snapshot.protocol_ids.get(protocol_id, protocol_id)}"
+
+
 def _gather_note(gathering: _Gathering, path: NotePath, reading: Reading) -> None:
     frames = [one for one in gathering.snapshot.frames[path] if one.kind not in APPARATUS]
     spans = sorted(
@@ -139,7 +145,7 @@ def _gather_frame(gathering: _Gathering, path: NotePath, frame: Frame) -> None:
         label=frame.label,
         place=gathering.places.place(path, frame.span),
         parent=parent,
-        protocol=f"p-{frame.protocol}" if frame.protocol else None,
+        protocol=protocol_key(gathering.snapshot, frame.protocol) if frame.protocol else None,
         confidence=frame.confidence,
     )
 
@@ -203,19 +209,19 @@ def _relate(gathering: _Gathering, frames: tuple[SeedFrame, ...]) -> None:
 
 
 def _told_relations(snapshot: Snapshot, places: Places) -> Iterator[tuple[str, str, str]]:
-    for reading in snapshot.readings.values():
-        for one in reading.meaning.relations:
-            if one.type == "cites":
-                continue
-            ends = [_end(name, places) for name in (one.source, one.target)]
-            if ends[0] and ends[1]:
-                yield ends[0], one.type, ends[1]
+    told = chain(*(one.meaning.relations for one in snapshot.readings.values()))
+    for one in chain(told, snapshot.relations):
+        if one.type == "cites":
+            continue
+        ends = [_end(name, snapshot, places) for name in (one.source, one.target)]
+        if ends[0] and ends[1]:
+            yield ends[0], one.type, ends[1]
 
 
-def _end(name: str, places: Places) -> str | None:
+def _end(name: str, snapshot: Snapshot, places: Places) -> str | None:
     if name.startswith("note:"):
         return places.known(name.removeprefix("note:"))
-    return frame_key(name)
+    return protocol_key(snapshot, name) if name in snapshot.protocol_ids else frame_key(name)
 
 
 def _pointers(snapshot: Snapshot, places: Places) -> Iterator[tuple[str, str, str]]:

@@ -164,15 +164,22 @@ def _chosen(check: Check, given: str) -> bool:
 
 def _in_order(check: Check, given: str) -> bool:
     shown = shuffled(check)
-    pieces = [piece for piece in re.split(r"[,;>→\n]+", given) if folded(piece)]
-    if len(pieces) != len(check.order):
-        pieces = given.split()
+    pieces = _pieces(given, len(check.order))
     marks = [_mark(piece, len(shown)) for piece in pieces]
+    if not pieces:
+        return False
     if None not in marks:
         return [shown[mark] for mark in marks if mark is not None] == list(check.order)
-    if len(pieces) != len(check.order):
-        return False
     return all(agrees(piece, item) for piece, item in zip(pieces, check.order, strict=True))
+
+
+def _pieces(given: str, count: int) -> list[str]:
+    """Part *given* into *count* items at whatever separates them; items may hold commas."""
+    for separator in (r"\n+", r";", r"[>→]+", r",", r"\s+"):
+        pieces = [piece for piece in re.split(separator, given) if folded(piece)]
+        if len(pieces) == count:
+            return pieces
+    return []
 
 
 def shuffled(check: Check) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ class Places:
     def place(self, path: NotePath, lines: Lines) -> Place:
         """Return the place of *lines* in the note at *path*."""
         note = self.note(path)
-        for message in self._snapshot.readings[path].meaning.messages:
+        for message in self._snapshot.messages.get(path, ()):
             if message.span.first <= lines.first <= message.span.last:
                 return _in_message(note, lines, message)
         return Place(note=note, lines=(lines.first, lines.last))

@@ -23,7 +23,7 @@ def seed_protocols(
     A protocol of confidence C about which the notes tell nothing but the name is left out.
     """
     homes = {
-        protocol.id: path
+        snapshot.protocol_ids.get(protocol.id, protocol.id): path
         for path, reading in reversed(list(snapshot.readings.items()))
         for protocol in reading.meaning.protocols
     }
@@ -48,7 +48,7 @@ def _tells(protocol: Protocol) -> bool:
 
 def _groups(snapshot: Snapshot) -> dict[str, tuple[str, bool]]:
     return {
-        member: (group.name, group.ordered)
+        snapshot.protocol_ids.get(member, member): (group.name, group.ordered)
         for reading in snapshot.readings.values()
         for group in reading.meaning.protocol_groups
         for member in group.members

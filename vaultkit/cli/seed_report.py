@@ -1,0 +1,108 @@
+"""What the ``seed`` commands print."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vaultkit.cli.seed_verify import Level
+    from vaultkit.seed.difference import Difference
+    from vaultkit.seed.seed import Seed
+
+SHOWN = 20
+"""How many lost things are printed for each level; --json prints all."""
+
+
+def printable(text: str) -> str:
+    """Return *text* without what a terminal would take as a command."""
+    return "".join(one if one.isprintable() else "?" for one in text)
+
+
+def summary(seed: "Seed") -> Iterator[str]:
+    """Yield what a seed is, line by line."""
+    about, content = seed.about, seed.content
+    yield printable(f"{about.title} ({about.name} {about.version}, {content.language})")
+    yield f"{about.id}, {about.created}"
+    yield (
+        f"{len(content.frames)} frames, {len(content.claims)} claims, "
+        f"{len(content.protocols)} protocols, {len(content.conflicts)} conflicts, "
+        f"{len(seed.acts)} acts, {len(seed.checks)} checks"
+    )
+    coverage = about.coverage
+    absent = len(coverage.notes_missing) + len(coverage.notes_outside)
+    yield (
+        f"notes: {coverage.notes_selected} selected, {coverage.notes_cited} named as sources, "
+        f"{absent} of these not in the seed, {coverage.notes_withheld} private left out"
+    )
+    for act in seed.acts:
+        needs = f" (needs {_positions(seed, act.needs)})" if act.needs else ""
+        yield printable(f"{act.position:3}. {act.title} [{act.mode}]{needs}")
+
+
+def _positions(seed: "Seed", keys: tuple[str, ...]) -> str:
+    place = {act.id: act.position for act in seed.acts}
+    return ", ".join(str(place.get(key, key)) for key in keys)
+
+
+def report_lines(levels: "list[Level]") -> Iterator[str]:
+    """Yield the verdict of each level and what is lost."""
+    for level in levels:
+        verdict = {True: "passed", False: "FAILED", None: "not told"}[level.passed]
+        numbers = ", ".join(f"{name} {value}" for name, value in level.numbers.items())
+        yield printable(f"{level.name} {level.question} {verdict}: {numbers}")
+        yield from (printable(f"   {line}") for line in level.lost[:SHOWN])
+        if len(level.lost) > SHOWN:
+            yield f"   and {len(level.lost) - SHOWN} more (--json prints all)"
+
+
+def report_object(levels: "list[Level]") -> dict[str, Any]:
+    """Return the levels as JSON values."""
+    return {
+        "passed": all(level.passed is not False for level in levels),
+        "levels": [
+            {
+                "level": level.name,
+                "question": level.question,
+                "passed": level.passed,
+                "numbers": level.numbers,
+                "lost": list(level.lost),
+            }
+            for level in levels
+        ],
+    }
+
+
+def difference_lines(before: "Seed", found: "Difference") -> Iterator[str]:
+    """Yield the changes and the version that they ask for."""
+    from vaultkit.seed.difference import next_version
+
+    marks = {"added": "+", "removed": "-", "changed": "~"}
+    for change in found.changes:
+        fields = f" ({', '.join(change.fields)})" if change.fields else ""
+        yield printable(f"{marks[change.how]} {change.kind} {change.title}{fields}")
+    if not found.changes:
+        yield "no change"
+        return
+    version = next_version(before.about.version, found.hint)
+    yield f"{len(found.changes)} changes: {found.hint}, {before.about.version} -> {version}"
+
+
+def difference_object(before: "Seed", found: "Difference") -> dict[str, Any]:
+    """Return the changes as JSON values."""
+    from vaultkit.seed.difference import next_version
+
+    return {
+        "hint": found.hint,
+        "version": before.about.version,
+        "nextVersion": next_version(before.about.version, found.hint),
+        "sameContent": found.same_content,
+        "changes": [
+            {
+                "kind": change.kind,
+                "how": change.how,
+                "id": change.id,
+                "title": change.title,
+                "fields": list(change.fields),
+            }
+            for change in found.changes
+        ],
+    }
