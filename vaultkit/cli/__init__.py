@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from vaultkit.cli import doctor, export_seed, facts, search, seed, service, status, watch
+from vaultkit.cli import doctor, export_seed, facts, map_page, search, seed, service, status, watch
 from vaultkit.errors import VaultkitError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command()(status.status)
 app.command()(doctor.doctor)
 app.command()(service.service)
 app.add_typer(seed.seed, name="seed")
+app.command("map")(map_page.map_page)
 
 
 @app.callback()

@@ -24,7 +24,7 @@ MESSAGE_LIMIT = 20_000
 """Messages that one map shows; a vault with more shows none and says so."""
 
 
-def draw(snapshot: Snapshot, days: Mapping[str, int] | None = None) -> Drawing:
+def draw(snapshot: Snapshot, days: Mapping[NotePath, int] | None = None) -> Drawing:
     """Return what there is to draw; *days* tells dates of files, in days since 1970, by path."""
     nodes = _nodes(snapshot, days or {})
     at = {node: place for place, node in enumerate(nodes)}
@@ -67,7 +67,7 @@ def protocol_homes(snapshot: Snapshot) -> dict[str, NotePath]:
     return homes
 
 
-def _nodes(snapshot: Snapshot, days: Mapping[str, int]) -> dict[str, Node]:
+def _nodes(snapshot: Snapshot, days: Mapping[NotePath, int]) -> dict[str, Node]:
     nodes = {node.id: node for node in note_nodes(snapshot, days)}
     with_messages = _message_count(snapshot) <= MESSAGE_LIMIT
     for path, reading in snapshot.readings.items():

@@ -11,6 +11,7 @@ from vaultkit.map.placement import place
 from vaultkit.map.positions import Positions
 from vaultkit.map.record import ORPHAN, Drawing, Edge, MapModel, Node, Place
 from vaultkit.map.regions import find_regions, region_links
+from vaultkit.notes.note_path import NotePath
 from vaultkit.snapshot import Snapshot
 
 GROUPS = ("region", "folder", "frame")
@@ -28,7 +29,7 @@ class MapOptions:
     positions: Positions = field(default_factory=Positions)
     """Where nodes lie already; they stay there."""
 
-    days: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[NotePath, int] = field(default_factory=dict)
     """Days since 1970 by path, for notes that do not tell their date themselves."""
 
 

@@ -34,7 +34,7 @@ def message_id(path: str, message: str) -> str:
     return f"m:{path}#{message}"
 
 
-def note_nodes(snapshot: Snapshot, days: Mapping[str, int]) -> Iterator[Node]:
+def note_nodes(snapshot: Snapshot, days: Mapping[NotePath, int]) -> Iterator[Node]:
     """Yield a node for each note; *days* tells dates of files, in days since 1970, by path."""
     for path, reading in snapshot.readings.items():
         note = reading.note
@@ -58,7 +58,7 @@ def _note_flags(note: Note, *, conflicted: bool) -> int:
     return (PRIVATE if private else 0) | (CONFLICT if conflicted else 0)
 
 
-def _note_day(reading: Reading, days: Mapping[str, int]) -> int | None:
+def _note_day(reading: Reading, days: Mapping[NotePath, int]) -> int | None:
     for message in reading.meaning.messages:
         found = day_of(message.timestamp)
         if found is not None:

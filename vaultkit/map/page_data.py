@@ -45,7 +45,7 @@ class PageOptions:
     """Language of the interface: ``en`` or ``ru``."""
 
     live: Live = Live()
-    panels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    panels: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Reading panels by node id (`vaultkit.map.panel`)."""
 
     obsidian_vault: str | None = None

@@ -143,7 +143,7 @@ class Region:
     y: float
     r: float
     count: int
-    """Nodes in it and in its inner regions."""
+    """Nodes with a place of their own in it and in its inner regions; frames are not counted."""
 
     hue: int
     """0 to 359."""

@@ -39,7 +39,7 @@ def find_regions(
             x=circle.x,
             y=circle.y,
             r=circle.r,
-            count=len(members[key]),
+            count=sum(1 for each in members[key] if drawing.nodes[each].parent is None),
             hue=colours[placement.parents.get(key, key)],
         )
         for key, name, circle in zip(keys, names, circles, strict=True)
