@@ -13,18 +13,13 @@ def cache_folder(vault: Path) -> Path:
     return platformdirs.user_cache_path("vaultkit", appauthor=False) / _name(vault)
 
 
-def data_folder(vault: Path) -> Path:
-    """Return the folder for what is to last: where the nodes of the map lie, the map's page."""
-    return platformdirs.user_data_path("vaultkit", appauthor=False) / _name(vault)
-
-
 def state_folder(vault: Path) -> Path:
     """Return the folder for what tells about a running program: its lock and its heartbeat."""
     return platformdirs.user_state_path("vaultkit", appauthor=False) / _name(vault)
 
 
 def data_folder(vault: Path) -> Path:
-    """Return the folder for what must be kept: the ledger of ids. It is worth a backup."""
+    """Return the folder for what must be kept: the ledger of ids and the places of the map. Worth a backup."""
     return platformdirs.user_data_path("vaultkit", appauthor=False) / _name(vault)
 
 
