@@ -19,7 +19,7 @@ def state_folder(vault: Path) -> Path:
 
 
 def data_folder(vault: Path) -> Path:
-    """Return the folder for what must be kept: the ledger of ids and the places of the map. Worth a backup."""
+    """Return the folder for what must be kept: the ledger of ids, the places of the map."""
     return platformdirs.user_data_path("vaultkit", appauthor=False) / _name(vault)
 
 
