@@ -1,6 +1,7 @@
 """What only the whole vault can tell, on small vaults made of records and of texts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from vaultkit.frames.reading import read_meaning
@@ -8,6 +9,8 @@ from vaultkit.frames.record import (
     Citation,
     Conflict,
     Evidence,
+    Filler,
+    Frame,
     Lines,
     Meaning,
     Opposition,
@@ -18,7 +21,7 @@ from vaultkit.frames.record import (
     Step,
 )
 from vaultkit.frames.vault.citation import damaged_name
-from vaultkit.frames.vault.conflict import is_negative
+from vaultkit.frames.vault.statement import is_negative
 from vaultkit.frames.vault_pass import VaultMeaning, read_vault
 from vaultkit.graph.vault_graph import build_graph
 from vaultkit.notes.note import Note
@@ -324,6 +327,34 @@ def test_one_source_cited_for_a_claim_and_its_denial_is_a_tension() -> None:
     (conflict,) = found.conflicts[NotePath("b.md")]
     assert (conflict.kind, conflict.statement, conflict.against) == ("tension", later, first)
     assert [place.note for place in conflict.evidence] == ["a.md", "b.md"]
+
+
+def thesis(text: str, container: str, line: int) -> Frame:
+    return Frame(
+        id=f"{container} {line}",
+        rev="",
+        kind="thesis",
+        container=container,
+        span=Lines(line, line),
+        slots={"statement": (Filler(value=text, line=line),)},
+    )
+
+
+def test_a_message_that_denies_an_earlier_one_contradicts_it() -> None:
+    text = "".join(
+        f">[!nexus_user] **User** - 11.05.2025 at 6:1{n}\n> x\n<!-- UID: u{n} -->\n" for n in "12"
+    )
+    source = Source.of(NotePath("a.md"), text.encode())
+    messages = read_meaning(source, parse_note(source)).messages
+    denied = thesis("Архитектуру двойника нельзя выгрузить в файл", "m1", 2)
+    said = thesis("Архитектуру двойника можно выгрузить в файл", "m2", 5)
+    other = thesis("Архитектура живёт только в диалоге", "m2", 6)
+    found = read_records({"a.md": Meaning(messages=messages, frames=(denied, said, other))})
+    (conflict,) = found.conflicts[NotePath("a.md")]
+    assert (conflict.kind, conflict.line) == ("contradiction", 5)
+    assert "нельзя" in conflict.against
+    same_message = (denied, replace(said, container="m1"))
+    assert not read_records({"a.md": Meaning(messages=messages, frames=same_message)}).conflicts
 
 
 def test_what_stands_after_the_first_clause_denies_nothing() -> None:

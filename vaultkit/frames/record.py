@@ -410,8 +410,8 @@ class Conflict:
     id: str
     rev: str
     kind: str
-    """correction (a message takes back or contradicts an earlier one), opposition, tension (one
-    source is cited for both), status (proposed here, rejected there)."""
+    """correction (a message takes back what an earlier one says), contradiction (it denies it),
+    opposition, tension (one source is cited for both), status (proposed here, rejected there)."""
 
     line: int
     span: Lines

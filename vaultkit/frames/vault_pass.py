@@ -21,7 +21,7 @@ from vaultkit.frames.record import (
 )
 from vaultkit.frames.vault.citation import damaged_targets, resolve_citations
 from vaultkit.frames.vault.claim import same_claims
-from vaultkit.frames.vault.conflict import opposition_conflicts, tensions
+from vaultkit.frames.vault.conflict import contradictions, opposition_conflicts, tensions
 from vaultkit.frames.vault.message import repeated_messages, settle_times
 from vaultkit.frames.vault.module import find_modules
 from vaultkit.frames.vault.pointer import resolve_pointers
@@ -94,13 +94,14 @@ _SILENT = Meaning()
 def _conflicts(
     meanings: Mapping[NotePath, Meaning], statuses: Mapping[NotePath, tuple[Conflict, ...]]
 ) -> dict[NotePath, tuple[Conflict, ...]]:
-    tense = tensions(meanings)
+    tense, contrary = tensions(meanings), contradictions(meanings)
     found = {}
     for path, meaning in meanings.items():
         here = [
             *meaning.conflicts,
             *opposition_conflicts(path, meaning.oppositions),
             *tense.get(path, ()),
+            *contrary.get(path, ()),
             *statuses.get(path, ()),
         ]
         if here:

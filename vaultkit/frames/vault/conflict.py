@@ -1,28 +1,44 @@
-"""What a vault holds against itself: oppositions, and sources cited for both of two opposites."""
+"""What a vault holds against itself: oppositions, tensions of a source, contradictions."""
 
-import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from vaultkit.frames.identity import anchor_id, folded, revision
-from vaultkit.frames.record import Citation, Conflict, Evidence, Lines, Meaning, Opposition
+from vaultkit.frames.record import (
+    Citation,
+    Conflict,
+    Evidence,
+    Frame,
+    Lines,
+    Meaning,
+    Opposition,
+)
+from vaultkit.frames.vault.statement import is_negative, overlap, stems
 from vaultkit.notes.note_path import NotePath
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_NEGATORS = frozenset(
-    {
-        *("не", "нет", "нельзя", "невозможно", "невозможен", "невозможна", "никогда", "ни", "без"),
-        *("not", "no", "never", "cannot", "can't", "isn't", "aren't", "doesn't", "don't", "won't"),
-        *("nothing", "without", "impossible"),
-    }
-)
-_STEM = 5
-_SHARED = 2
-"""Words that two claims must share before one can be said to deny the other."""
-
 _MOST = 40
-"""Citations of one source that are compared with one another."""
+"""Statements of one source or one conversation that are compared with one another."""
+
+_ALIKE = 1 / 3
+"""Overlap from which two claims about one source speak of the same thing."""
+
+_SAME = 2 / 3
+"""Overlap from which two statements of different messages do."""
+
+_STATED = {"thesis": ("statement",), "principle": ("key",), "definition": ("term", "definiens")}
+"""Slots that say what a frame states."""
 
 Claim = tuple[NotePath, Citation]
+
+
+class Statement(NamedTuple):
+    """What a frame of a message states."""
+
+    path: NotePath
+    frame: Frame
+    text: str
+    stems: frozenset[str]
+    denies: bool
 
 
 def opposition_conflicts(path: NotePath, oppositions: Iterable[Opposition]) -> list[Conflict]:
@@ -66,35 +82,13 @@ def tensions(meanings: Mapping[NotePath, Meaning]) -> dict[NotePath, list[Confli
 def _within(source: str, claims: list[Claim]) -> list[tuple[NotePath, Conflict]]:
     if len(claims) < 2:
         return []
-    read = [(_stems(one.claim), is_negative(one.claim)) for _, one in claims]
-    found = []
-    for at, (first, denied) in enumerate(read):
-        for other in range(at + 1, len(read)):
-            second, other_denied = read[other]
-            shared = first & second
-            if denied != other_denied and len(shared) >= _SHARED and _is_alike(first, second):
-                found.append(_tension(source, claims[at], claims[other]))
-    return found
-
-
-def _is_alike(first: set[str], second: set[str]) -> bool:
-    return 3 * len(first & second) >= min(len(first), len(second))
-
-
-def is_negative(text: str) -> bool:
-    """Return whether the first clause of *text* denies something.
-
-    What follows a comma says what is so instead («не X, а Y»), or adds to it.
-
-    >>> is_negative("модули не существуют независимо, а растут"), is_negative("X has Y")
-    (True, False)
-    """
-    clause = re.split(r"[,;:—]", text, maxsplit=1)[0]
-    return any(word in _NEGATORS for word in folded(clause).replace("’", "'").split())
-
-
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(folded(text)) if len(word) >= _STEM - 1}
+    read = [(stems(one.claim), is_negative(one.claim)) for _, one in claims]
+    return [
+        _tension(source, claims[at], claims[other])
+        for at, (first, denied) in enumerate(read)
+        for other, (second, other_denied) in enumerate(read[at + 1 :], at + 1)
+        if denied != other_denied and overlap(first, second) >= _ALIKE
+    ]
 
 
 def _tension(source: str, one: Claim, other: Claim) -> tuple[NotePath, Conflict]:
@@ -112,6 +106,59 @@ def _tension(source: str, one: Claim, other: Claim) -> tuple[NotePath, Conflict]
         statement=later.claim,
         against=first.claim,
         evidence=quotes,
+    )
+
+
+def contradictions(meanings: Mapping[NotePath, Meaning]) -> dict[NotePath, list[Conflict]]:
+    """Return what a message states and an earlier one of the same conversation denies.
+
+    Or the other way round. A conversation may be split over notes; they are taken in path order.
+    """
+    conversations: dict[str, list[Statement]] = {}
+    for path, meaning in meanings.items():
+        if len(meaning.messages) > 1 or (meaning.messages and meaning.conversation_id):
+            said = _statements(path, meaning)
+            conversations.setdefault(meaning.conversation_id or path, []).extend(said)
+    found: dict[NotePath, list[Conflict]] = {}
+    for key in sorted(conversations):
+        said = conversations[key][:_MOST]
+        for at, earlier in enumerate(said):
+            for later in said[at + 1 :]:
+                if _contradicts(earlier, later):
+                    found.setdefault(later.path, []).append(_contradiction(earlier, later))
+    return found
+
+
+def _statements(path: NotePath, meaning: Meaning) -> list[Statement]:
+    said = []
+    for frame in meaning.frames:
+        slots = _STATED.get(frame.kind, ())
+        text = " — ".join(frame.slots[slot][0].value for slot in slots if frame.slots.get(slot))
+        if text and frame.container.startswith("m"):
+            said.append(Statement(path, frame, text, stems(text), is_negative(text)))
+    return said
+
+
+def _contradicts(earlier: Statement, later: Statement) -> bool:
+    if (earlier.path, earlier.frame.container) == (later.path, later.frame.container):
+        return False
+    return earlier.denies != later.denies and overlap(earlier.stems, later.stems) >= _SAME
+
+
+def _contradiction(earlier: Statement, later: Statement) -> Conflict:
+    key = f"contradiction {earlier.frame.id} {later.frame.id}"
+    return Conflict(
+        id=anchor_id(later.path, "conflict", key),
+        rev=revision(f"{earlier.text}\n{later.text}"),
+        kind="contradiction",
+        line=later.frame.span.first,
+        span=later.frame.span,
+        statement=later.text,
+        against=earlier.text,
+        evidence=tuple(
+            Evidence(note=one.path, line=one.frame.span.first, quote=one.text)
+            for one in (earlier, later)
+        ),
     )
 
 
