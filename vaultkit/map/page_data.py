@@ -87,27 +87,34 @@ def page_data(model: MapModel, options: PageOptions) -> dict[str, Any]:
         "regionLinks": [list(link) for link in model.region_links],
         "paths": [list(path) for path in drawing.paths],
         "flow": flow_record(drawing.flow),
-    } | _tables(drawing.nodes)
+    } | tables(drawing.nodes)
 
 
 def _columns(model: MapModel) -> dict[str, Any]:
     nodes = model.drawing.nodes
-    count = len(nodes)
     at = {node.id: place for place, node in enumerate(nodes)}
-    tables = _tables(nodes)
-    tag = {name: place for place, name in enumerate(tables["tags"])}
-    folder = {name: place for place, name in enumerate(tables["folders"])}
+    parents = packed("i", (at.get(node.parent or "", -1) for node in nodes), len(nodes))
+    return columns(model, range(len(nodes))) | {"parent": parents}
+
+
+def columns(model: MapModel, rows: Sequence[int]) -> dict[str, Any]:
+    """Return the columns of some nodes of *model*, all but the one of their parents."""
+    nodes = [model.drawing.nodes[row] for row in rows]
+    places = [model.places[row] for row in rows]
+    count = len(nodes)
+    names = tables(model.drawing.nodes)
+    tag = {name: place for place, name in enumerate(names["tags"])}
+    folder = {name: place for place, name in enumerate(names["folders"])}
     return {
         "count": count,
         "id": [node.id for node in nodes],
         "label": [short_label(node) for node in nodes],
         "kind": packed("B", (KINDS.index(node.kind) for node in nodes), count),
         "line": packed("i", (node.line for node in nodes), count),
-        "x": packed("f", (place.x for place in model.places), count),
-        "y": packed("f", (place.y for place in model.places), count),
-        "weight": packed("f", model.weights, count),
-        "region": packed("i", model.region_of, count),
-        "parent": packed("i", (at.get(node.parent or "", -1) for node in nodes), count),
+        "x": packed("f", (place.x for place in places), count),
+        "y": packed("f", (place.y for place in places), count),
+        "weight": packed("f", (model.weights[row] for row in rows), count),
+        "region": packed("i", (model.region_of[row] for row in rows), count),
         "folder": packed("i", (folder[node.folder] for node in nodes), count),
         "day": packed("i", (NO_DAY if node.day is None else node.day for node in nodes), count),
         "flags": packed("B", (node.flags for node in nodes), count),
@@ -115,8 +122,8 @@ def _columns(model: MapModel) -> dict[str, Any]:
     }
 
 
-def _tables(nodes: Iterable[Node]) -> dict[str, list[str]]:
-    nodes = tuple(nodes)
+def tables(nodes: Sequence[Node]) -> dict[str, list[str]]:
+    """Return the names that columns refer to by number."""
     return {
         "tags": sorted({tag for node in nodes for tag in node.tags}),
         "folders": sorted({node.folder for node in nodes}),

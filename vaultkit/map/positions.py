@@ -1,7 +1,7 @@
 r"""Where the nodes of a map lie, as text that is kept in the user's data folder.
 
 A map that moves under its reader's eyes is of no use, so places outlive the cache. The file is
-plain text, one record a line, sorted, and can be edited by hand (docs/map.md)::
+plain text, one record a line, and can be edited by hand (docs/map.md)::
 
     vaultkit-positions 1
     unit<TAB>4.25
@@ -35,7 +35,7 @@ class Positions:
     """Region id by node id; nodes of the strip have none."""
 
     hues: Mapping[str, int] = field(default_factory=dict)
-    """Hue by region id."""
+    """Hue by region id, in the order of the regions."""
 
     parents: Mapping[str, str] = field(default_factory=dict)
     """Outer region by inner region."""
@@ -69,7 +69,7 @@ def positions_text(positions: Positions) -> str:
     lines = [HEADER, f"unit\t{positions.unit:.6g}", f"group\t{positions.group}"]
     lines += [
         f"region\t{region}\t{hue}\t{positions.parents.get(region, '-')}"
-        for region, hue in sorted(positions.hues.items())
+        for region, hue in positions.hues.items()
     ]
     lines += [
         f"place\t{place.x:.2f}\t{place.y:.2f}\t"

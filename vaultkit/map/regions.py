@@ -17,13 +17,19 @@ LINKS_SHOWN = 400
 def find_regions(
     drawing: Drawing, placement: Placement, hues: Mapping[str, int]
 ) -> tuple[tuple[Region, ...], tuple[int, ...]]:
-    """Return the regions, the outermost first, and the innermost region of each node."""
+    """Return the regions, the outermost first, and the innermost region of each node.
+
+    Regions that *hues* knows keep their order, so that open pages can keep their numbers.
+    """
     outer_of = [
         placement.parents.get(key, key) if key is not None else None
         for key in placement.region_keys
     ]
-    outer = _by_size(outer_of)
-    inner = _by_size([key if key in placement.parents else None for key in placement.region_keys])
+    known = {key: number for number, key in enumerate(hues)}
+    outer = _by_size(outer_of, known)
+    inner = _by_size(
+        [key if key in placement.parents else None for key in placement.region_keys], known
+    )
     keys = (*outer, *inner)
     at = {key: number for number, key in enumerate(keys)}
     members = _members(keys, placement, outer_of)
@@ -47,9 +53,9 @@ def find_regions(
     return regions, tuple(at[key] if key is not None else -1 for key in placement.region_keys)
 
 
-def _by_size(keys: Sequence[str | None]) -> list[str]:
+def _by_size(keys: Sequence[str | None], known: Mapping[str, int]) -> list[str]:
     count = Counter(key for key in keys if key is not None)
-    return sorted(count, key=lambda key: (-count[key], key))
+    return sorted(count, key=lambda key: (known.get(key, len(known)), -count[key], key))
 
 
 def _members(
