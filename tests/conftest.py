@@ -1,10 +1,13 @@
 """Fixtures that every test may use."""
 
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.endpoint.chat import Chat
 
 GOLDEN = Path(__file__).parent / "golden"
 SHARED = Path(os.environ.get("VAULTKIT_SHARED", Path(__file__).parents[2] / "shared"))
@@ -37,3 +40,13 @@ def shared() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return SHARED
+
+
+@pytest.fixture
+def chat() -> Iterator[Chat]:
+    server = Chat()
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()

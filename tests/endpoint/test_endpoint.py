@@ -1,61 +1,9 @@
-import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
-
 import pytest
 
+from tests.endpoint.chat import Chat, answer
 from vaultkit.endpoint import KEY, Endpoint, EndpointError, Message
 
 ASKED = [Message(role="user", content="Кто ты?")]
-
-
-class Chat(ThreadingHTTPServer):
-    """A chat endpoint on loopback that answers what the test lays out."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.answers: list[tuple[int, bytes]] = []
-        self.seen: list[dict[str, Any]] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Chat
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.seen.append({"path": self.path, **dict(self.headers), **json.loads(body)})
-        status, data = self.server.answers.pop(0)
-        self.send_response(status)
-        if status in {301, 302, 307}:
-            self.send_header("Location", "/elsewhere")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def chat() -> Iterator[Chat]:
-    server = Chat()
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def answer(text: str) -> bytes:
-    return json.dumps({"choices": [{"message": {"content": text}}]}).encode()
 
 
 def endpoint(chat: Chat) -> Endpoint:

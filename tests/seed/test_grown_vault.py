@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from tests.seed.contents import ACT, CONTENT, PLACE
+from tests.seed.contents import CONTENT, PLACE, SEED
 from vaultkit.seed.grown_note import (
     GrownRecords,
     escaped,
@@ -23,18 +25,18 @@ def regrown(files: dict[str, bytes]) -> Content | None:
 
 
 def test_what_grew_carries_the_whole_content_back() -> None:
-    assert regrown(grown_vault(CONTENT, [ACT])) == CONTENT
+    assert regrown(grown_vault(SEED)) == CONTENT
 
 
 def test_growing_twice_gives_the_same_bytes() -> None:
-    files = grown_vault(CONTENT, [ACT])
+    files = grown_vault(SEED)
     again = regrown(files)
     assert again is not None
-    assert grown_vault(again, [ACT]) == files
+    assert grown_vault(replace(SEED, content=again)) == files
 
 
 def test_an_edited_line_is_an_edited_claim_and_a_missing_one_a_lost_claim() -> None:
-    files = grown_vault(CONTENT, [])
+    files = grown_vault(replace(SEED, acts=()))
     path = next(path for path, text in files.items() if b"^c-1" in text)
     edited = files[path].decode().replace("Не A, а B", "Не A, а C")
     files[path] = "\n".join(
@@ -48,13 +50,13 @@ def test_an_edited_line_is_an_edited_claim_and_a_missing_one_a_lost_claim() -> N
 
 
 def test_names_differ_in_more_than_case_and_hold_nothing_that_breaks_links() -> None:
-    names = [path.rsplit("/", 1)[-1] for path in grown_vault(CONTENT, [ACT])]
+    names = [path.rsplit("/", 1)[-1] for path in grown_vault(SEED)]
     assert len({name.casefold() for name in names}) == len(names)
     assert not any(set('[]#^|"<>:?*\\') & set(name) for name in names)
 
 
 def test_quoted_words_cannot_become_markup() -> None:
-    text = b"\n".join(grown_vault(CONTENT, [ACT]).values()).decode()
+    text = b"\n".join(grown_vault(SEED).values()).decode()
     body = text.replace("%%\nvaultkit-seed-records", "")
     assert "<b>" not in [line for line in body.split("\n") if line.startswith("- ")]
     assert r"\[\[ссылка\]\]" in body

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import typer
 
+from vaultkit.cli.seed_grow import grow
+
 seed = typer.Typer(
     no_args_is_help=True,
     help="Look into a seed, verify it, tell two of them apart.",
@@ -124,3 +126,6 @@ def sign(
     open_seed(package)
     sign_file(package / TAG_MANIFEST, key)
     typer.echo(str(package / SIGNATURE))
+
+
+seed.command()(grow)

@@ -29,6 +29,9 @@ from vaultkit.seed.record import (
 
 R = TypeVar("R", SeedSource, SeedFrame, SeedClaim, SeedProtocol, SeedConflict)
 
+SEED_PROPERTY = "vaultkit-seed"
+"""Property of every grown note; its value is the seed's name."""
+
 MARK = "vaultkit-seed-records"
 """First word of the comment block; what a reader looks for."""
 

@@ -23,6 +23,7 @@ from vaultkit.seed.manifest import manifest_file
 from vaultkit.seed.okf import conflict_page, frame_page, protocol_page, source_page
 from vaultkit.seed.privacy import RULES, Leak, Policy, Redactor, sweep, word_rule
 from vaultkit.seed.record import Check, Content, json_bytes, json_lines
+from vaultkit.seed.regrown import with_grown, without_grown
 from vaultkit.seed.seed import About, Coverage, Previous, Seed
 from vaultkit.seed.selection import Selected, Selection, select
 from vaultkit.seed.skill import evals_file, skill_page
@@ -96,10 +97,12 @@ def make_package(
         SelectionError: The selection names something that is not there, or leaves no note.
         EmptySeedError: The notes hold no claim and no protocol.
     """
-    selected = select(snapshot, selection, text_of)
+    selected, grown = without_grown(select(snapshot, selection, text_of), text_of)
     policy = _policy(selected, making)
     redactor = Redactor(policy)
     content = gather_content(selected, redactor.clean, making.language)
+    if grown is not None:
+        content = with_grown(content, grown, redactor.clean)
     if not content.claims and not content.protocols:
         raise EmptySeedError(
             "the selected notes hold no claims and no protocols, so there is nothing to carry"

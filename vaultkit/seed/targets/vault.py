@@ -12,7 +12,13 @@ from itertools import pairwise
 
 from msgspec import structs
 
-from vaultkit.seed.grown_note import GrownRecords, claim_line, escaped, records_block
+from vaultkit.seed.grown_note import (
+    SEED_PROPERTY,
+    GrownRecords,
+    claim_line,
+    escaped,
+    records_block,
+)
 from vaultkit.seed.record import (
     Act,
     Content,
@@ -21,6 +27,7 @@ from vaultkit.seed.record import (
     SeedFrame,
     SeedProtocol,
 )
+from vaultkit.seed.seed import Seed
 
 _UNFIT = re.compile(r'[\x00-\x1f*"\\/<>:|?#^\[\]%`]+')
 """What a file name or a wikilink cannot hold on some system that Obsidian runs on."""
@@ -78,6 +85,9 @@ _WORDS = {
 class _Vault:
     """What the writers of single notes need to know of the whole."""
 
+    name: str
+    """Of the seed; a property of every note."""
+
     content: Content
     names: Mapping[str, str]
     """Id of a record to its note's path without ``.md``."""
@@ -101,9 +111,10 @@ class _Vault:
         return records_block(structs.replace(held, **records))
 
 
-def grown_vault(content: Content, acts: Sequence[Act]) -> dict[str, bytes]:
+def grown_vault(seed: Seed) -> dict[str, bytes]:
     """Return the files of the new vault by path."""
-    vault, path_of_acts = _plan(content, acts)
+    content, acts = seed.content, seed.acts
+    vault, path_of_acts = _plan(seed)
     files = {
         **{vault.names[frame.id]: _frame_note(frame, vault) for frame in content.frames},
         **{vault.names[entry.id]: _protocol_note(entry, vault) for entry in content.protocols},
@@ -117,7 +128,8 @@ def grown_vault(content: Content, acts: Sequence[Act]) -> dict[str, bytes]:
     return dict(sorted(notes.items()))
 
 
-def _plan(content: Content, acts: Sequence[Act]) -> tuple[_Vault, dict[str, str]]:
+def _plan(seed: Seed) -> tuple[_Vault, dict[str, str]]:
+    content, acts = seed.content, seed.acts
     words = _WORDS.get(content.language, _WORDS["en"])
     taken: set[str] = set()
 
@@ -134,7 +146,7 @@ def _plan(content: Content, acts: Sequence[Act]) -> tuple[_Vault, dict[str, str]
         for at, record in enumerate(getattr(content, table))
     }
     claims = {claim.id: claim for claim in content.claims}
-    vault = _Vault(content, names, words, claims, positions)
+    vault = _Vault(seed.about.name, content, names, words, claims, positions)
     return vault, path_of_acts
 
 
@@ -150,7 +162,8 @@ def _free_name(title: str, taken: set[str]) -> str:
     return name
 
 
-def _properties(**values: str) -> str:
+def _properties(vault: _Vault, **values: str) -> str:
+    values = {SEED_PROPERTY: vault.name, **values}
     # A JSON string is a YAML string, quotes and all.
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
     return "\n".join(["---", *lines, "---"])
@@ -164,7 +177,7 @@ def _frame_note(frame: SeedFrame, vault: _Vault) -> str:
         f"- {edge.type}: {vault.link(edge.target)}" for edge in edges if vault.link(edge.target)
     ]
     parts = [
-        _properties(type="frame", kind=frame.kind, title=frame.title),
+        _properties(vault, type="frame", kind=frame.kind, title=frame.title),
         f"# {escaped(frame.title)}",
         f"{vault.words['part_of']}: {parent}" if parent else "",
         "\n".join(claim_line(claim) for claim in claims),
@@ -184,7 +197,7 @@ def _protocol_note(protocol: SeedProtocol, vault: _Vault) -> str:
     ]
     rejected = protocol.status == "rejected"
     parts = [
-        _properties(type="protocol", status=protocol.status, title=protocol.name),
+        _properties(vault, type="protocol", status=protocol.status, title=protocol.name),
         f"# {escaped(protocol.name)}",
         f"> [!failure] {vault.words['rejected']}" if rejected else "",
         escaped(protocol.reason or ""),
@@ -216,7 +229,7 @@ def _heading(title: str, body: str) -> str:
 
 def _conflict_note(conflict: SeedConflict, vault: _Vault) -> str:
     parts = [
-        _properties(type="conflict", kind=conflict.kind),
+        _properties(vault, type="conflict", kind=conflict.kind),
         f"# {escaped(conflict.statement)}",
         f"> {escaped(conflict.statement)}",
         vault.words["against"],
@@ -232,7 +245,7 @@ def _act_note(act: Act, vault: _Vault) -> str:
     questions = "\n".join(f"- [ ] {escaped(question)}" for question in act.questions)
     signs = "\n".join(f"- {escaped(sign)}" for sign in act.sign)
     parts = [
-        _properties(type="act", mode=act.mode, title=act.title),
+        _properties(vault, type="act", mode=act.mode, title=act.title),
         f"# {act.position}. {escaped(act.title)}",
         escaped(act.description),
         "\n".join(f"- {link}" for link in frames if link),
@@ -253,6 +266,7 @@ def _sources_note(vault: _Vault) -> str:
     ids = {frame.id for frame in vault.content.frames}
     edges = tuple(edge for edge in vault.content.relations if edge.source not in ids)
     parts = [
+        _properties(vault, type="sources"),
         f"# {vault.words['sources']}",
         "\n".join(lines),
         _heading(vault.words["evidence"], "\n".join(claim_line(claim) for claim in loose)),
@@ -274,6 +288,7 @@ def _start_note(vault: _Vault, path_of_acts: Mapping[str, str], acts: Sequence[A
     roots = [vault.link(frame.id) for frame in vault.content.frames if frame.parent is None]
     protocols = [vault.link(entry.id) for entry in vault.content.protocols]
     parts = [
+        _properties(vault, type="start"),
         f"# {vault.words['start']}",
         vault.words["order"],
         _heading(vault.words["acts"], "\n".join(order)),

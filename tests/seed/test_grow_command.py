@@ -1,0 +1,140 @@
+"""``vaultkit seed grow`` as its user runs it, on a seed of the sample vault."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests.endpoint.chat import Chat
+from vaultkit.cli import app
+from vaultkit.cli.seed_opening import open_seed
+from vaultkit.seed.grading import letter
+from vaultkit.seed.record import Check
+
+SAMPLE = Path(__file__).parents[2] / "vault_sample"
+
+
+def vaultkit(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A seed of the sample vault."""
+    folder = tmp_path_factory.mktemp("seeds")
+    made = vaultkit("export-seed", SAMPLE, "-o", folder, "--title", "sample")
+    assert made.exit_code == 0, made.output
+    return folder / "sample"
+
+
+def test_what_grew_gives_the_same_seed_again_and_again(package: Path, tmp_path: Path) -> None:
+    before = open_seed(package)
+    for generation in ("first", "second"):
+        grown = tmp_path / f"{generation} vault"
+        assert vaultkit("seed", "grow", package, "--into", grown).exit_code == 0
+        out = tmp_path / generation
+        made = vaultkit("export-seed", grown, "-o", out, "--title", "sample")
+        assert made.exit_code == 0, made.output
+        package = out / "sample"
+        after = open_seed(package)
+        assert after.content == before.content
+        assert after.structure_digest == before.structure_digest
+        assert after.claims_digest == before.claims_digest
+
+
+def right_answers(package: Path, act: str) -> dict[str, str]:
+    """Return the keys of an act's checks, as someone would give them."""
+    seed = open_seed(package)
+    return {check.id: key_of(check) for check in seed.checks if check.act == act}
+
+
+def key_of(check: Check) -> str:
+    if check.type == "decoy":
+        return "нет в семени"
+    if check.order:
+        return "; ".join(check.order)
+    if check.key is not None:
+        return letter(check.key)
+    return check.accept[0]
+
+
+def test_acts_are_done_one_by_one_and_the_growth_goes_on_where_it_stopped(
+    package: Path, tmp_path: Path
+) -> None:
+    into = tmp_path / "new"
+    first = vaultkit("seed", "grow", package, "--into", into)
+    assert "Act 1 of" in first.output
+    seed = open_seed(package)
+    answers = tmp_path / "answers.json"
+    for act in seed.acts:
+        answers.write_text(json.dumps(right_answers(package, act.id)), encoding="utf-8")
+        went = vaultkit("seed", "grow", package, "--into", into, "--answers", answers, "--by", "я")
+        assert went.exit_code == 0, went.output
+    assert "acts are done" in vaultkit("seed", "grow", package, "--into", into).output
+    receipts = json.loads((into / "growth.json").read_text(encoding="utf-8"))["receipts"]
+    assert {receipt["tries"] for receipt in receipts.values()} == {1}
+
+
+def test_a_wrong_answer_is_told_and_the_act_stays(package: Path, tmp_path: Path) -> None:
+    into = tmp_path / "new"
+    answers = tmp_path / "answers.txt"
+    answers.write_text("q-001: это неправда\n", encoding="utf-8")
+    went = vaultkit("seed", "grow", package, "--into", into, "--answers", answers)
+    assert went.exit_code == 1
+    assert "not yet" in went.output
+    assert "Act 1 of" in vaultkit("seed", "grow", package, "--into", into).output
+
+
+def test_an_endpoint_can_drive_the_growth(package: Path, tmp_path: Path, chat: Chat) -> None:
+    keys = {check.id: key_of(check) for check in open_seed(package).checks}
+
+    def reply(asked: str) -> str:
+        found = re.search(r"q-\d+", asked)
+        return keys.get(found.group(), "") if found and len(asked) < 2000 else "Готово."
+
+    chat.reply = reply
+    into = tmp_path / "new"
+    options = ("--endpoint", chat.url, "--model", "m")
+    went = vaultkit("seed", "grow", package, "--into", into, *options)
+    assert went.exit_code == 0, went.output
+    done = json.loads((into / "growth.json").read_text(encoding="utf-8"))["receipts"]
+    asked = [act for act in open_seed(package).acts if act.mode != "human"]
+    assert set(done) >= {act.id for act in asked[:1]}
+    assert all(receipt["by"] == "m" for receipt in done.values())
+    assert "Bearer" not in (into / "growth.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "target", ["skill", "prompt", "okf", "mem", "letta-memfs", "character-card"]
+)
+def test_every_target_is_written(package: Path, tmp_path: Path, target: str) -> None:
+    into = tmp_path / "new"
+    went = vaultkit("seed", "grow", package, "--into", into, "--target", target)
+    assert went.exit_code == 0, went.output
+    assert [path for path in into.rglob("*") if path.is_file() and path.name != "growth.json"]
+
+
+def test_a_folder_with_something_else_is_left_alone(package: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text("mine", encoding="utf-8")
+    went = vaultkit("seed", "grow", package, "--into", tmp_path)
+    assert went.exit_code != 0
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.md"]
+
+
+def test_another_target_in_the_same_place_is_refused(package: Path, tmp_path: Path) -> None:
+    into = tmp_path / "new"
+    vaultkit("seed", "grow", package, "--into", into)
+    assert vaultkit("seed", "grow", package, "--into", into, "--target", "mem").exit_code != 0
+
+
+def test_a_seed_that_is_not_whole_does_not_grow(package: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "sample"
+    shutil.copytree(package, broken)
+    claims = broken / "data" / "claims.jsonl"
+    claims.write_bytes(claims.read_bytes().replace(b"a", b"b", 1))
+    went = vaultkit("seed", "grow", broken, "--into", tmp_path / "new")
+    assert went.exit_code != 0
+    assert not (tmp_path / "new").exists()
