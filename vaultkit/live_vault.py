@@ -22,6 +22,7 @@ from vaultkit.errors import InterruptedReadError
 from vaultkit.file_table import FileTable, KnownFile
 from vaultkit.findings import Finding
 from vaultkit.first_read import read_many
+from vaultkit.frames.vault.citation import CitationMemory
 from vaultkit.graph.memory import GraphMemory
 from vaultkit.index.entry import entry_of
 from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError, Save
@@ -89,6 +90,7 @@ class LiveVault:
         self._derived: tuple[int, Snapshot] | None = None
         self._archive = Archive(self.index, self._from_file)
         self._memory = GraphMemory()
+        self._cited = CitationMemory()
         self._load()
         self.refresh(confirmed=True)
 
@@ -366,7 +368,7 @@ class LiveVault:
             files = list(self._table.files)
             faults = list(self._faults.values())
         with _without_collection():
-            snapshot = derive(readings, files, self._memory)
+            snapshot = derive(readings, files, self._memory, self._cited)
         if faults:
             snapshot = replace(snapshot, findings=tuple(sorted([*snapshot.findings, *faults])))
         return version, snapshot

@@ -16,6 +16,7 @@ from vaultkit.frames.record import (
     Relation,
 )
 from vaultkit.frames.tracking import tracked_note, tracked_protocols, with_ids
+from vaultkit.frames.vault.citation import CitationMemory
 from vaultkit.frames.vault_pass import read_vault
 from vaultkit.graph.memory import GraphMemory
 from vaultkit.graph.vault_graph import VaultGraph
@@ -75,17 +76,23 @@ def take_snapshot(readings: Iterable[Reading], files: Iterable[NotePath]) -> Sna
         reading.note.path: reading
         for reading in sorted(readings, key=lambda reading: reading.note.path)
     }
-    return derive(ordered, files, GraphMemory())
+    return derive(ordered, files, GraphMemory(), CitationMemory())
 
 
 def derive(
-    ordered: Mapping[NotePath, Reading], files: Iterable[NotePath], memory: GraphMemory
+    ordered: Mapping[NotePath, Reading],
+    files: Iterable[NotePath],
+    memory: GraphMemory,
+    cited: CitationMemory,
 ) -> Snapshot:
-    """Derive everything from the readings, which are in path order, and from what *memory* has."""
+    """Derive everything from the readings, which are in path order, and what is remembered."""
     paths = tuple(sorted({*files, *ordered}))
     graph = memory.build((reading.note for reading in ordered.values()), paths)
-    meanings = {path: reading.meaning for path, reading in ordered.items()}
-    vault = read_vault(meanings, graph, paths)
+    meanings, digests = {}, {}
+    for path, reading in ordered.items():
+        meanings[path] = reading.meaning
+        digests[path] = reading.note.digest
+    vault = read_vault(meanings, graph, paths, cited, digests)
     return Snapshot(
         readings=ordered,
         files=paths,
@@ -93,7 +100,7 @@ def derive(
         citations={path: vault.citations.get(path, ()) for path in ordered},
         messages=vault.messages,
         repeated=vault.repeated,
-        frames={path: reading.meaning.frames for path, reading in ordered.items()},
+        frames={path: meaning.frames for path, meaning in meanings.items()},
         modules=vault.modules,
         protocols=vault.protocols,
         protocol_ids=vault.protocol_ids,

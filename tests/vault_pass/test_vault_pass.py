@@ -20,9 +20,10 @@ from vaultkit.frames.record import (
     Section,
     Step,
 )
-from vaultkit.frames.vault.citation import damaged_name
+from vaultkit.frames.vault.citation import CitationMemory, damaged_name
 from vaultkit.frames.vault.statement import is_negative
 from vaultkit.frames.vault_pass import VaultMeaning, read_vault
+from vaultkit.graph.memory import GraphMemory
 from vaultkit.graph.vault_graph import build_graph
 from vaultkit.notes.note import Note
 from vaultkit.notes.note_path import NotePath
@@ -54,6 +55,7 @@ def citation(target: str, claim: str = "", line: int = 1, number: str = "") -> C
         claim=claim,
         claim_span=Lines(line, line),
         quote=claim,
+        acts=("asserts",) if claim else ("mentions",),
     )
 
 
@@ -124,6 +126,18 @@ def test_an_importers_damage_is_told_and_not_mended() -> None:
 def test_the_damage_of_names() -> None:
     titles = {"Мой ёжик": "ежик", "Йога и AGI": "и AGI", "Диалог": "", "1Восстан": "1Восстан"}
     assert {title: damaged_name(title) for title in titles} == titles
+
+
+def test_what_is_remembered_changes_nothing() -> None:
+    here, there = NotePath("a.md"), NotePath("b/M.md")
+    meanings = {here: Meaning(citations=(citation("M"), citation("N")))}
+    source = Source.of(here, b"[[M]] [[N]]")
+    note = parse_note(source)
+    graphs, cited = GraphMemory(), CitationMemory()
+    for paths in ((here,), (here,), (here, there), (here, there, NotePath("N.md")), (here,)):
+        graph = graphs.build([note], paths)
+        warm = read_vault(meanings, graph, paths, cited, {here: note.digest})
+        assert warm == read_vault(meanings, build_graph([note], paths), paths)
 
 
 # pointers

@@ -6,7 +6,7 @@ resolve like any note but add no dialogue.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vaultkit.findings import Finding
 from vaultkit.frames.record import (
@@ -19,7 +19,7 @@ from vaultkit.frames.record import (
     Protocol,
     Relation,
 )
-from vaultkit.frames.vault.citation import damaged_targets, resolve_citations
+from vaultkit.frames.vault.citation import NO_DIGESTS, CitationMemory, Digests, damaged_targets
 from vaultkit.frames.vault.claim import same_claims
 from vaultkit.frames.vault.conflict import contradictions, opposition_conflicts, tensions
 from vaultkit.frames.vault.message import repeated_messages, settle_times
@@ -53,7 +53,11 @@ class VaultMeaning:
 
 
 def read_vault(
-    meanings: Mapping[NotePath, Meaning], graph: VaultGraph, paths: Iterable[NotePath]
+    meanings: Mapping[NotePath, Meaning],
+    graph: VaultGraph,
+    paths: Iterable[NotePath],
+    memory: CitationMemory | None = None,
+    digests: Digests = NO_DIGESTS,
 ) -> VaultMeaning:
     """Read all notes together.
 
@@ -61,40 +65,32 @@ def read_vault(
         meanings: By path, in path order: the order decides which of two equals is named first.
         graph: The resolved links of the same notes.
         paths: Every linkable file.
+        memory: What was resolved before; it changes how long this takes and nothing else.
+        digests: Content hash of each note, for *memory*.
     """
-    citations = {
-        path: resolve_citations(path, meaning.citations, graph.links.get(path, ()), graph.names)
-        for path, meaning in meanings.items()
-        if meaning.citations
-    }
-    speaking = {
-        path: replace(meaning, citations=citations[path]) if path in citations else meaning
-        for path, meaning in meanings.items()
-        if meaning is not _SILENT
-    }
-    protocols = merge_protocols(speaking)
-    messages = settle_times({p: m.messages for p, m in speaking.items() if m.messages})
+    citations = (memory or CitationMemory()).resolve(meanings, graph, digests)
+    protocols = merge_protocols(meanings, citations)
+    messages = settle_times({p: m.messages for p, m in meanings.items() if m.messages})
     return VaultMeaning(
         citations=citations,
-        pointers=resolve_pointers(speaking, graph.links),
+        pointers=resolve_pointers(meanings, graph.links),
         messages=messages,
         repeated=repeated_messages(messages),
         protocols=protocols.protocols,
         protocol_ids=protocols.ids,
-        modules=find_modules(speaking),
-        conflicts=_conflicts(speaking, protocols.conflicts),
-        relations=same_claims(speaking),
+        modules=find_modules(meanings),
+        conflicts=_conflicts(meanings, citations, protocols.conflicts),
+        relations=same_claims(meanings),
         findings=damaged_targets(citations, paths),
     )
 
 
-_SILENT = Meaning()
-
-
 def _conflicts(
-    meanings: Mapping[NotePath, Meaning], statuses: Mapping[NotePath, tuple[Conflict, ...]]
+    meanings: Mapping[NotePath, Meaning],
+    citations: Mapping[NotePath, tuple[Citation, ...]],
+    statuses: Mapping[NotePath, tuple[Conflict, ...]],
 ) -> dict[NotePath, tuple[Conflict, ...]]:
-    tense, contrary = tensions(meanings), contradictions(meanings)
+    tense, contrary = tensions(citations), contradictions(meanings)
     found = {}
     for path, meaning in meanings.items():
         here = [

@@ -3,18 +3,60 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from vaultkit.findings import Finding
-from vaultkit.frames.record import Citation
+from vaultkit.frames.record import Citation, Meaning
 from vaultkit.graph.resolution import Names, resolve
-from vaultkit.graph.vault_graph import ResolvedLink
+from vaultkit.graph.vault_graph import ResolvedLink, VaultGraph
 from vaultkit.notes.note_path import NotePath, stem
+
+Digests = Mapping[NotePath, str]
+NO_DIGESTS: Digests = {}
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _LEADING = re.compile(r"^[^A-Za-z0-9_ ]+")
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\n\r]+')
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    digest: str
+    links: tuple[ResolvedLink, ...]
+    citations: tuple[Citation, ...]
+
+
+class CitationMemory:
+    """Resolves citations, again only where a note or what its links mean has changed."""
+
+    def __init__(self) -> None:
+        """Remember nothing."""
+        self._kept: dict[NotePath, _Kept] = {}
+
+    def resolve(
+        self, meanings: Mapping[NotePath, Meaning], graph: VaultGraph, digests: Digests
+    ) -> dict[NotePath, tuple[Citation, ...]]:
+        """Return the resolved citations of the notes that have some.
+
+        Args:
+            meanings: By path.
+            graph: Of the same notes; a tuple of links that is the same object as before means
+                that nothing in it has changed.
+            digests: Content hash of each note; a note without one is resolved anew.
+        """
+        before, self._kept = self._kept, {}
+        for path, meaning in meanings.items():
+            if not meaning.citations:
+                continue
+            links = graph.links.get(path, ())
+            kept = before.get(path)
+            digest = digests.get(path, "")
+            if kept is None or not digest or kept.digest != digest or kept.links is not links:
+                found = resolve_citations(path, meaning.citations, links, graph.names)
+                kept = _Kept(digest, links, found)
+            self._kept[path] = kept
+        return {path: kept.citations for path, kept in self._kept.items()}
 
 
 def resolve_citations(

@@ -12,7 +12,9 @@ _SHORTEST = 25
 _STATEMENTS = frozenset({"thesis", "principle", "definition", "corollary"})
 
 
-def same_claims(meanings: Mapping[NotePath, Meaning]) -> tuple[Relation, ...]:
+def same_claims(
+    meanings: Mapping[NotePath, Meaning],
+) -> tuple[Relation, ...]:
     """Return ``same_as`` between records whose text is the same up to spelling.
 
     A message that stands in two files has the same ids in both and says nothing new.

@@ -60,16 +60,18 @@ def opposition_conflicts(path: NotePath, oppositions: Iterable[Opposition]) -> l
     ]
 
 
-def tensions(meanings: Mapping[NotePath, Meaning]) -> dict[NotePath, list[Conflict]]:
+def tensions(
+    citations: Mapping[NotePath, tuple[Citation, ...]],
+) -> dict[NotePath, list[Conflict]]:
     """Return pairs of claims about one source of which one denies what the other says.
 
     They share words and differ in negation. That is a sign, not a proof: the record says
-    ``tension`` and shows both.
+    ``tension`` and shows both. A link without a cue of what it does claims nothing.
     """
     by_source: dict[str, list[Claim]] = {}
-    for path, meaning in meanings.items():
-        for citation in meaning.citations:
-            if citation.claim:
+    for path, cited in citations.items():
+        for citation in cited:
+            if citation.claim and citation.acts != ("mentions",):
                 source = citation.to_note or folded(citation.target)
                 by_source.setdefault(source, []).append((path, citation))
     found: dict[NotePath, list[Conflict]] = {}
@@ -80,9 +82,10 @@ def tensions(meanings: Mapping[NotePath, Meaning]) -> dict[NotePath, list[Confli
 
 
 def _within(source: str, claims: list[Claim]) -> list[tuple[NotePath, Conflict]]:
-    if len(claims) < 2:
+    denials = [is_negative(one.claim) for _, one in claims]
+    if len(set(denials)) < 2:
         return []
-    read = [(stems(one.claim), is_negative(one.claim)) for _, one in claims]
+    read = [(stems(one.claim), denied) for (_, one), denied in zip(claims, denials, strict=True)]
     return [
         _tension(source, claims[at], claims[other])
         for at, (first, denied) in enumerate(read)

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vaultkit.frames.identity import anchor_id, folded, revision
-from vaultkit.frames.record import Conflict, Evidence, Meaning, Protocol, ProtocolGroup
+from vaultkit.frames.record import (
+    Citation,
+    Conflict,
+    Evidence,
+    Meaning,
+    Protocol,
+    ProtocolGroup,
+)
 from vaultkit.frames.vault.module import CONTAINER
 from vaultkit.notes.note_path import NotePath
 
@@ -22,6 +29,8 @@ _ENDING = 3
 """Letters by which forms of one Russian or English noun differ at most."""
 
 Found = tuple[NotePath, Protocol]
+Citations = Mapping[NotePath, tuple[Citation, ...]]
+"""With their notes resolved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +47,16 @@ class VaultProtocols:
     """Protocols that one note proposes and another rejects, by the proposing note."""
 
 
-def merge_protocols(meanings: Mapping[NotePath, Meaning]) -> VaultProtocols:
+def merge_protocols(meanings: Mapping[NotePath, Meaning], citations: Citations) -> VaultProtocols:
     """Merge protocols by folded name; what is rejected anywhere stays rejected."""
     named: dict[str, list[Found]] = {}
     for path, meaning in meanings.items():
         for protocol in meaning.protocols:
             named.setdefault(folded(protocol.name), []).append((path, protocol))
     merged = {name: _merged(name, named[name]) for name in sorted(named)}
-    counted = tuple(_counted(protocol, named[name], meanings) for name, protocol in merged.items())
+    counted = tuple(
+        _counted(protocol, named[name], meanings, citations) for name, protocol in merged.items()
+    )
     conflicts: dict[NotePath, tuple[Conflict, ...]] = {}
     for name, found in named.items():
         for path, conflict in _status_conflicts(merged[name].id, found):
@@ -128,7 +139,10 @@ def _status_conflicts(number: str, found: list[Found]) -> list[tuple[NotePath, C
 
 
 def _counted(
-    protocol: Protocol, found: list[Found], meanings: Mapping[NotePath, Meaning]
+    protocol: Protocol,
+    found: list[Found],
+    meanings: Mapping[NotePath, Meaning],
+    citations: Citations,
 ) -> Protocol:
     """Complete what a declared count knows from the notes that it cites.
 
@@ -139,7 +153,9 @@ def _counted(
     if number is None:
         return protocol
     known = protocol.known
-    for path in _cited(found, meanings):
+    for path in _cited(found, citations):
+        if path not in meanings:
+            continue
         for group in meanings[path].protocol_groups:
             if _speaks_of(group, protocol.name, number):
                 known = _union((known, _members(group, meanings[path])))
@@ -156,14 +172,14 @@ def declared_number(count: str | None) -> int | None:
     return int(match[0]) if match else None
 
 
-def _cited(found: list[Found], meanings: Mapping[NotePath, Meaning]) -> list[NotePath]:
+def _cited(found: list[Found], citations: Citations) -> list[NotePath]:
     """Return the notes that the lines which speak of a protocol cite, and their own."""
     notes: dict[NotePath, None] = {}
     for path, protocol in found:
         notes[path] = None
-        for citation in meanings[path].citations:
+        for citation in citations.get(path, ()):
             named = citation.target == protocol.cited or citation.line == protocol.line
-            if named and citation.to_note is not None and citation.to_note in meanings:
+            if named and citation.to_note is not None:
                 notes[citation.to_note] = None
     return list(notes)
 
