@@ -8,8 +8,14 @@ dropped when a file of such a name comes or goes.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vaultkit.graph.resolution import Names, asks_for, index_names
-from vaultkit.graph.vault_graph import ResolvedLink, VaultGraph, resolve_links
+from vaultkit.graph.resolution import Names, asks_for, fold, index_names
+from vaultkit.graph.vault_graph import (
+    LinkOptions,
+    ResolvedLink,
+    VaultGraph,
+    alias_names,
+    resolve_links,
+)
 from vaultkit.notes.note import Note
 from vaultkit.notes.note_path import NotePath, file_name
 
@@ -24,18 +30,25 @@ class _Kept:
 class GraphMemory:
     """Builds graphs of one vault, each out of what has not changed since the one before."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: LinkOptions | None = None) -> None:
         """Remember nothing."""
+        self._options = options
+        self._aliases: tuple[tuple[str, NotePath], ...] = ()
         self._files: frozenset[NotePath] = frozenset()
         self._names = Names()
         self._kept: dict[NotePath, _Kept] = {}
 
     def build(self, notes: Iterable[Note], files: Iterable[NotePath]) -> VaultGraph:
         """Return what `vaultkit.graph.vault_graph.build_graph` would."""
+        notes = tuple(notes)
         now = frozenset(files)
-        news = {file_name(path).lower() for path in now ^ self._files}
-        if news:
-            self._names = index_names(now)
+        news = {fold(file_name(path)) for path in now ^ self._files}
+        aliases = alias_names(notes, self._options)
+        if aliases != self._aliases:
+            self._kept = {}
+        if news or aliases != self._aliases:
+            self._names = index_names(now, aliases)
+        self._aliases = aliases
         self._files = now
         self._kept = {note.path: self._resolved(note, news) for note in notes}
         return VaultGraph(

@@ -1,65 +1,123 @@
-"""Which file a link means, by Obsidian's rule: one function over one table of names."""
+"""Which file a link means, by Obsidian's rule: one function over one table of names.
 
-from collections.abc import Iterable
+The rule (agreed with every link of caches captured from the app): a link's last part is looked up
+among the file names of the whole vault; a folder in the link must be the end of the file's path;
+what lies in or below the linking file's folder comes first, then the shortest path.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from vaultkit.notes.note_path import NotePath, file_name, folder
+from vaultkit.notes.note_path import NotePath, file_name, folder, note_path
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every file of a vault by lower-cased file name."""
+    """Every file of a vault by its folded file name; paths of one name in order."""
 
-    by_name: dict[str, tuple[NotePath, ...]] = field(default_factory=dict)
+    by_name: Mapping[str, tuple[NotePath, ...]] = field(default_factory=dict)
+    by_alias: Mapping[str, tuple[NotePath, ...]] = field(default_factory=dict)
+    """Empty unless links are to be resolved by alias, which Obsidian does not do."""
 
 
-def index_names(paths: Iterable[NotePath]) -> Names:
-    """Index *paths* for `resolve`."""
-    gathered: dict[str, list[NotePath]] = {}
-    for path in sorted(paths):
-        gathered.setdefault(file_name(path).lower(), []).append(path)
-    return Names({name: tuple(found) for name, found in gathered.items()})
+def fold(name: str) -> str:
+    """Return *name* as names are compared: lower case in every script.
+
+    >>> fold("ΟΔΟΣ.md") == fold("οδος.md")
+    True
+    """
+    lower = name.lower()
+    return lower if lower.isascii() else lower.replace("ς", "σ")
+
+
+def index_names(paths: Iterable[NotePath], aliases: Iterable[tuple[str, NotePath]] = ()) -> Names:
+    """Index *paths*, and other names of them, for `resolve`."""
+    return Names(
+        _gathered((file_name(path), path) for path in paths),
+        _gathered(aliases),
+    )
+
+
+def _gathered(pairs: Iterable[tuple[str, NotePath]]) -> dict[str, tuple[NotePath, ...]]:
+    found: dict[str, tuple[NotePath, ...]] = {}
+    for name, path in pairs:
+        key = fold(name)
+        others = found.get(key)
+        found[key] = (path,) if others is None else tuple(sorted({*others, path}))
+    return found
 
 
 def asks_for(target: str) -> tuple[str, ...]:
-    """Return the names in `Names.by_name` that decide what *target* means, whatever the source.
+    """Return the folded file names that *target* is looked up under, in this order.
 
-    >>> asks_for("a/Note")
-    ('note', 'note.md')
+    What a link means can only change when a file of one of these names comes or goes. Empty for a
+    link into its own file.
+
+    >>> asks_for("Folder/Note"), asks_for("image.png"), asks_for("")
+    (('note.md',), ('image.png', 'image.png.md'), ())
     """
-    name = target.rsplit("/", 1)[-1].lower()
-    return name, f"{name}.md"
+    if not target:
+        return ()
+    name = fold(target.rsplit("/", 1)[-1])
+    return (name, name + ".md") if "." in name else (name + ".md",)
 
 
 def resolve(target: str, source: NotePath, names: Names) -> tuple[NotePath, ...]:
     """Return the files that *target* may mean, the one it does mean first; empty: unresolved.
 
-    More than one is returned only where nothing in Obsidian's rule decides between them.
+    More than one is returned only where nothing in Obsidian's rule decides between them: then
+    Obsidian's own answer is not stable, and the first in order is taken.
+
+    Args:
+        target: A link path without its subpath, NFC.
+        source: The file that links.
+        names: Every file of the vault.
     """
     if not target:
         return (source,)
-    wanted = target.lower()
-    name = wanted.rsplit("/", 1)[-1]
-    found = names.by_name.get(name, ()) if "." in name else ()
-    if not found:
-        wanted += ".md"
-        found = names.by_name.get(name + ".md", ())
-    if "/" not in wanted and len(found) == 1:
-        return found
-    return _nearest(wanted, source, found)
+    for key in asks_for(target):
+        found = names.by_name.get(key)
+        if found:
+            if len(found) == 1 and "/" not in target:
+                return found
+            return _nearest(target, key, source, found)
+    return names.by_alias.get(fold(target), ()) if names.by_alias else ()
 
 
-def _nearest(wanted: str, source: NotePath, found: tuple[NotePath, ...]) -> tuple[NotePath, ...]:
-    wanted = wanted.lstrip("/")
-    exact = tuple(path for path in found if path.lower() == wanted)
-    if exact:
-        return exact
-    ending = [path for path in found if f"/{path.lower()}".endswith(f"/{wanted}")]
+def _nearest(
+    target: str, key: str, source: NotePath, found: tuple[NotePath, ...]
+) -> tuple[NotePath, ...]:
     home = folder(source)
-    best = min((_distance(path, home) for path in ending), default=None)
-    return tuple(path for path in ending if _distance(path, home) == best)
+    path = _absolute(target, home) if target.startswith(("./", "../")) else target
+    rooted = path.startswith("/")
+    wanted = (fold(path.lstrip("/")).rpartition("/")[0] + "/" + key).lstrip("/")
+    exact = tuple(one for one in found if fold(one) == wanted)
+    if exact or rooted:
+        return exact
+    ending = found
+    if "/" in wanted:
+        ending = tuple(one for one in found if fold(one).endswith("/" + wanted))
+    inside = fold(home) + "/"
+    ranked = [(bool(home) and not fold(one).startswith(inside), len(one), one) for one in ending]
+    if not ranked:
+        return ()
+    best = min(ranked)[:2]
+    return tuple(one for outside, length, one in ranked if (outside, length) == best)
 
 
-def _distance(path: NotePath, home: str) -> tuple[bool, int]:
-    inside = not home or path.startswith(home + "/")
-    return (not inside, len(path))
+def _absolute(target: str, home: str) -> str:
+    """Return *target*, which starts with a dot, as a path from the vault's root."""
+    parts = home.split("/") if home else []
+    for part in target.split("/"):
+        if part == "..":
+            del parts[-1:]
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def link_text(path: NotePath, names: Names) -> str:
+    """Return what Obsidian would write to link to *path*: the name where unique, else the path."""
+    text = path[:-3] if path.lower().endswith(".md") else path
+    short = note_path(text).rsplit("/", 1)[-1]
+    return short if len(names.by_name.get(fold(file_name(path)), ())) == 1 else text

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from vaultkit.graph.resolution import Names, index_names, resolve
 from vaultkit.notes.note import Link, Note, PropertyLink
 from vaultkit.notes.note_path import NotePath
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedLink:
+class ResolvedLink(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A link and what it means."""
 
     source: NotePath
@@ -21,6 +22,13 @@ class ResolvedLink:
     """The files it may mean where there is more than one."""
 
 
+class LinkOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How links are read; what is off by default goes beyond Obsidian."""
+
+    resolve_by_alias: bool = False
+    """Whether a link that names no file may mean a note by its alias."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VaultGraph:
     """Who links to whom."""
@@ -29,14 +37,25 @@ class VaultGraph:
     links: Mapping[NotePath, tuple[ResolvedLink, ...]]
     """Every link by its source, in the order of the text; sources in path order."""
 
-
-def build_graph(notes: Iterable[Note], files: Iterable[NotePath]) -> VaultGraph:
+def build_graph(
+    notes: Iterable[Note], files: Iterable[NotePath], options: LinkOptions | None = None
+) -> VaultGraph:
     """Resolve every link of *notes* against *files* (all linkable files, notes among them)."""
-    names = index_names(files)
+    read = tuple(notes)
+    names = index_names(files, alias_names(read, options))
     return VaultGraph(
         names=names,
-        links={note.path: resolve_links(note, names) for note in notes},
+        links={note.path: resolve_links(note, names) for note in read},
     )
+
+
+def alias_names(
+    notes: Iterable[Note], options: LinkOptions | None
+) -> tuple[tuple[str, NotePath], ...]:
+    """Return the names beside their file names by which links may mean *notes*: off by default."""
+    if options is None or not options.resolve_by_alias:
+        return ()
+    return tuple((alias, note.path) for note in notes for alias in note.aliases)
 
 
 def resolve_links(note: Note, names: Names) -> tuple[ResolvedLink, ...]:
