@@ -13,13 +13,19 @@ from vaultkit import disk
 from vaultkit.errors import ConfigError
 from vaultkit.frames.dialogues.options import NO_OPTIONS, DialogueOptions
 from vaultkit.frames.ledger import IdentityOptions
+from vaultkit.graph.faults import CheckOptions
+from vaultkit.graph.vault_graph import LinkOptions
+from vaultkit.notes.note import NoteOptions
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole of config.toml; every table has defaults, so an empty file is a good one."""
 
+    check: CheckOptions = CheckOptions()
     dialogues: DialogueOptions = NO_OPTIONS
     identity: IdentityOptions = IdentityOptions()
+    links: LinkOptions = LinkOptions()
+    notes: NoteOptions = NoteOptions()
 
 
 def load_config(vault: Path) -> Config:

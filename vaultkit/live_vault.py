@@ -26,7 +26,7 @@ from vaultkit.frames.vault.citation import CitationMemory
 from vaultkit.graph.memory import GraphMemory
 from vaultkit.index.entry import entry_of
 from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError, Save
-from vaultkit.notes.note_path import NotePath, note_path
+from vaultkit.notes.note_path import NotePath, is_board, is_note, note_path
 from vaultkit.notes.source import Source
 from vaultkit.reader import is_read, read_one
 from vaultkit.reading_process import FileRead, read_now
@@ -89,7 +89,7 @@ class LiveVault:
         self._retry_at = 0.0
         self._derived: tuple[int, Snapshot] | None = None
         self._archive = Archive(self.index, self._from_file)
-        self._memory = GraphMemory()
+        self._memory = GraphMemory(config.links)
         self._cited = CitationMemory()
         self._load()
         self.refresh(confirmed=True)
@@ -364,11 +364,13 @@ class LiveVault:
     def _derive(self) -> tuple[int, Snapshot]:
         with self._changing:
             version = self.version
-            readings = Readings(dict(sorted(self._held.items())), self._archive)
+            held = sorted(self._held.items())
+            readings = Readings({path: one for path, one in held if is_note(path)}, self._archive)
+            boards = Readings({path: one for path, one in held if is_board(path)}, self._archive)
             files = list(self._table.files)
             faults = list(self._faults.values())
         with _without_collection():
-            snapshot = derive(readings, files, self._memory, self._cited)
+            snapshot = derive(readings, files, self._memory, self._cited, boards)
         if faults:
             snapshot = replace(snapshot, findings=tuple(sorted([*snapshot.findings, *faults])))
         return version, snapshot

@@ -4,22 +4,27 @@ from vaultkit.config import Config
 from vaultkit.findings import Finding
 from vaultkit.frames.reading import read_meaning
 from vaultkit.frames.record import Meaning
+from vaultkit.notes.base import parse_base
+from vaultkit.notes.canvas import parse_canvas
 from vaultkit.notes.note import Note
-from vaultkit.notes.note_path import NotePath
+from vaultkit.notes.note_path import NotePath, is_board, is_note
 from vaultkit.notes.parsing import parse_note
 from vaultkit.notes.source import Source
 from vaultkit.snapshot import Reading
 
 
 def is_read(path: NotePath) -> bool:
-    """Return whether the file at *path* is a note; other files are names to link to."""
-    return path[-3:].lower() == ".md"
+    """Return whether the file at *path* is read for its links; others are names to link to."""
+    return is_note(path) or is_board(path)
 
 
 def read_one(source: Source, config: Config) -> Reading:
-    """Read one note on its own; no input raises."""
+    """Read one note, canvas or base on its own; no input raises."""
     try:
-        note = parse_note(source)
+        if is_board(source.path):
+            canvas = source.path.lower().endswith(".canvas")
+            return Reading(parse_canvas(source) if canvas else parse_base(source), Meaning())
+        note = parse_note(source, legacy_properties=config.notes.legacy_properties)
         return Reading(note, read_meaning(source, note, config.dialogues))
     except Exception as error:  # noqa: BLE001 - a rule of ours fails: the other notes go on
         return _left_out(source, error)
@@ -34,4 +39,4 @@ def _left_out(source: Source, error: Exception) -> Reading:
 
 def reading_options(config: Config) -> object:
     """Return the options that a reading depends on: others leave what was read valid."""
-    return config.dialogues
+    return [config.dialogues, config.notes]

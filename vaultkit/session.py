@@ -14,8 +14,8 @@ from vaultkit.errors import OutputError
 from vaultkit.heartbeat import Heartbeat, write_heartbeat
 from vaultkit.live_map import LiveMap
 from vaultkit.live_vault import LiveVault
+from vaultkit.notes.note_path import is_note
 from vaultkit.notification import notify
-from vaultkit.reader import is_read
 from vaultkit.server import Answers, EventStream, LiveServer
 from vaultkit.watching import Pace, Watch
 
@@ -131,7 +131,7 @@ class Session:
     def _count_notes(self) -> int:
         version, notes = self._notes
         if version != self.vault.version:
-            version, notes = self.vault.version, sum(map(is_read, list(self.vault.files)))
+            version, notes = self.vault.version, sum(map(is_note, list(self.vault.files)))
             self._notes = version, notes
         return notes
 

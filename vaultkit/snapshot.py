@@ -1,7 +1,9 @@
 """What a vault says at one moment: the whole pure pipeline on one screen."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from types import MappingProxyType
 
 from vaultkit.findings import Finding
 from vaultkit.frames.ledger import Ledger, Reconciled, reconcile
@@ -21,7 +23,7 @@ from vaultkit.frames.vault_pass import read_vault
 from vaultkit.graph.memory import GraphMemory
 from vaultkit.graph.vault_graph import VaultGraph
 from vaultkit.notes.note import Note
-from vaultkit.notes.note_path import NotePath
+from vaultkit.notes.note_path import NotePath, is_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Snapshot:
     pointers: Mapping[NotePath, tuple[Pointer, ...]]
     conflicts: Mapping[NotePath, tuple[Conflict, ...]]
     findings: tuple[Finding, ...]
+    boards: Mapping[NotePath, Reading] = field(default_factory=dict)
+    """Canvases and bases: they link to notes and say nothing of their own."""
 
 
 def take_snapshot(readings: Iterable[Reading], files: Iterable[NotePath]) -> Snapshot:
@@ -76,7 +80,9 @@ def take_snapshot(readings: Iterable[Reading], files: Iterable[NotePath]) -> Sna
         reading.note.path: reading
         for reading in sorted(readings, key=lambda reading: reading.note.path)
     }
-    return derive(ordered, files, GraphMemory(), CitationMemory())
+    boards = {path: one for path, one in ordered.items() if not is_note(path)}
+    notes = {path: one for path, one in ordered.items() if is_note(path)}
+    return derive(notes, files, GraphMemory(), CitationMemory(), boards)
 
 
 def derive(
@@ -84,10 +90,13 @@ def derive(
     files: Iterable[NotePath],
     memory: GraphMemory,
     cited: CitationMemory,
+    boards: Mapping[NotePath, Reading] = MappingProxyType({}),
 ) -> Snapshot:
     """Derive everything from the readings, which are in path order, and what is remembered."""
-    paths = tuple(sorted({*files, *ordered}))
-    graph = memory.build((reading.note for reading in ordered.values()), paths)
+    paths = tuple(sorted({*files, *ordered, *boards}))
+    graph = memory.build(
+        (reading.note for reading in chain(ordered.values(), boards.values())), paths
+    )
     meanings, digests = {}, {}
     for path, reading in ordered.items():
         meanings[path] = reading.meaning
@@ -107,7 +116,10 @@ def derive(
         relations=vault.relations,
         pointers={path: vault.pointers.get(path, ()) for path in ordered},
         conflicts={path: vault.conflicts.get(path, ()) for path in ordered},
-        findings=tuple(sorted((*_note_findings(ordered), *vault.findings))),
+        findings=tuple(
+            sorted((*_note_findings(ordered), *_note_findings(boards), *vault.findings))
+        ),
+        boards=boards,
     )
 
 

@@ -37,6 +37,7 @@ class VaultGraph:
     links: Mapping[NotePath, tuple[ResolvedLink, ...]]
     """Every link by its source, in the order of the text; sources in path order."""
 
+
 def build_graph(
     notes: Iterable[Note], files: Iterable[NotePath], options: LinkOptions | None = None
 ) -> VaultGraph:

@@ -17,6 +17,13 @@ from vaultkit.notes.note_path import NotePath
 from vaultkit.notes.source import Span
 
 
+class NoteOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How notes are read; what is off by default goes beyond Obsidian."""
+
+    legacy_properties: bool = False
+    """Whether ``tag``, ``alias`` and several tags in one text are read, as before Obsidian 1.9."""
+
+
 class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An internal link or embed as written: a wikilink, or a Markdown link without a scheme."""
 

@@ -42,3 +42,21 @@ def folder(path: NotePath) -> str:
     ('a/b', '')
     """
     return path.rpartition("/")[0]
+
+
+def is_note(path: str) -> bool:
+    """Return whether the file at *path* is a note.
+
+    >>> is_note("a/b.MD"), is_note("a/b.canvas")
+    (True, False)
+    """
+    return path[-3:].lower() == ".md"
+
+
+def is_board(path: str) -> bool:
+    """Return whether the file at *path* is a canvas or a base: no note, but it links to notes.
+
+    >>> is_board("a/b.canvas"), is_board("a/b.png")
+    (True, False)
+    """
+    return path.lower().endswith((".canvas", ".base"))
