@@ -57,3 +57,16 @@ class LockedError(VaultkitError):
 
 class InterruptedReadError(VaultkitError):
     """A vault was not read to its end because somebody asked to stop."""
+
+
+class PackError(VaultkitError):
+    """A language pack does not say what it should.
+
+    Attributes:
+        key: Dotted path of the value at fault, as written in the pack.
+    """
+
+    def __init__(self, origin: str, key: str, problem: str) -> None:
+        """Remember the key so that the command line can point at it."""
+        super().__init__(f"pack {origin}: {key}: {problem}")
+        self.key = key

@@ -1,39 +1,96 @@
 """One file to its meaning: every rule of one note, in order."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from vaultkit.frames.citations import find_citations
 from vaultkit.frames.containers import find_containers, furniture
 from vaultkit.frames.dialogues.options import NO_OPTIONS, DialogueOptions
 from vaultkit.frames.dialogues.registry import read_dialogue
-from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.draft import Draft
+from vaultkit.frames.finishing import (
+    exclusions_of,
+    finished_frames,
+    frame_ids,
+    relations_of,
+)
 from vaultkit.frames.footnotes import find_footnotes
+from vaultkit.frames.inner_frames import inner_frames
 from vaultkit.frames.irregularities import find_irregularities
 from vaultkit.frames.link_records import place_links, wikilink_records
+from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.module_tokens import find_module_tokens
+from vaultkit.frames.oppositions import find_oppositions
+from vaultkit.frames.packs.lexicon import Lexicon
+from vaultkit.frames.packs.shipped import default_lexicon
 from vaultkit.frames.page import read_page, split_lines
-from vaultkit.frames.record import Lines, Meaning
+from vaultkit.frames.pointers import find_pointers
+from vaultkit.frames.protocol_draft import GroupDraft, ProtocolDraft
+from vaultkit.frames.protocol_finishing import (
+    add_mentions,
+    finished_groups,
+    finished_protocols,
+    group_ids,
+    merged,
+    protocol_ids,
+)
+from vaultkit.frames.protocol_sections import protocol_sections
+from vaultkit.frames.protocols import (
+    counted_groups,
+    marked_protocols,
+    protocol_lists,
+    rejected_definitions,
+)
+from vaultkit.frames.questions import question_frames
+from vaultkit.frames.record import Lines, Meaning, Pointer
+from vaultkit.frames.roles import title_role, with_roles
+from vaultkit.frames.section_frames import section_frames
 from vaultkit.frames.sections import find_sections, innermost
 from vaultkit.frames.tables import find_tables
 from vaultkit.notes.note import Note
 from vaultkit.notes.source import Source
 
-_LABELS = frozenset({"часть", "глава", "раздел", "part", "chapter", "section", "§"})
-_APPARATUS = frozenset({"sources", "источники", "references"})
 
-
-def read_meaning(source: Source, note: Note, dialogues: DialogueOptions = NO_OPTIONS) -> Meaning:
+def read_meaning(
+    source: Source,
+    note: Note,
+    dialogues: DialogueOptions = NO_OPTIONS,
+    lexicon: Lexicon | None = None,
+) -> Meaning:
     """Find messages, citations, frames and protocols in one file; no input raises."""
+    lexicon = lexicon or default_lexicon()
     dialogue = read_dialogue(source, note, dialogues)
     raw = split_lines(source)
     properties = _properties(source, note, raw)
     first = properties.last + 1 if properties else 1
     containers = find_containers(note, dialogue.messages, len(raw), first)
     page = read_page(raw, containers, furniture(dialogue.messages, properties))
-    sections = find_sections(page, containers, _LABELS, _is_apparatus)
-    owner = innermost(sections, len(raw))
+    sections = find_sections(page, containers, lexicon.numbering, partial(_is_apparatus, lexicon))
     links = place_links(source, note, page)
     footnotes = find_footnotes(page, links)
     tables, ragged = find_tables(page, containers)
+    sections = with_roles(sections, tables, lexicon)
+    owner = innermost(sections, len(raw))
+    manuscript = Manuscript(
+        note=note,
+        text=source.text,
+        page=page,
+        containers=containers,
+        sections=sections,
+        owner=owner,
+        links=links,
+        footnotes=footnotes,
+        tables=tables,
+        lexicon=lexicon,
+    )
+    citations = find_citations(manuscript)
+    drafts, pointers = _drafts(manuscript)
+    protocols, groups = find_protocols(manuscript, drafts)
+    drafts.sort(key=lambda draft: (draft.span.first, -draft.span.last))
+    ids = frame_ids(drafts)
+    protocol_names, group_names = protocol_ids(protocols), group_ids(groups)
+    for protocol in protocols:
+        protocol.frame.protocol = protocol_names[id(protocol)]
     faults = [*dialogue.diagnostics, *ragged, *find_irregularities(source, note, page, footnotes)]
     return Meaning(
         kind=dialogue.kind,
@@ -45,14 +102,57 @@ def read_meaning(source: Source, note: Note, dialogues: DialogueOptions = NO_OPT
         wikilinks=wikilink_records(links, page, owner),
         footnote_refs=footnotes.references,
         footnote_defs=footnotes.definitions,
+        citations=citations,
+        frames=finished_frames(manuscript, drafts, ids),
+        protocols=finished_protocols(manuscript, protocols, protocol_names, group_names),
+        protocol_groups=finished_groups(manuscript, groups, group_names, protocol_names),
+        exclusions=exclusions_of(drafts, ids),
+        pointers=pointers,
+        oppositions=find_oppositions(manuscript),
+        relations=relations_of(drafts, ids, citations),
         tables=tables,
         modules=find_module_tokens(source, page),
         diagnostics=tuple(sorted(faults, key=lambda fault: (fault.at or 0, fault.code))),
     )
 
 
-def _is_apparatus(title: str) -> bool:
-    return fold(plain(title)).strip(" :") in _APPARATUS
+def _drafts(manuscript: Manuscript) -> tuple[list[Draft], tuple[Pointer, ...]]:
+    """Return the frames of one note in the order of the text, and the pointers to next parts."""
+    outer = section_frames(manuscript)
+    inner = inner_frames(manuscript, outer)
+    questions = list(question_frames(manuscript, outer))
+    pointed = find_pointers(manuscript, outer)
+    drafts = [*outer, *inner, *questions, *(found.draft for found in pointed)]
+    return drafts, tuple(found.pointer for found in pointed)
+
+
+def find_protocols(
+    manuscript: Manuscript, drafts: list[Draft]
+) -> tuple[list[ProtocolDraft], list[GroupDraft]]:
+    """Return the protocols and groups of one note; their frames are added to *drafts*."""
+    outer = [draft for draft in drafts if draft.section is not None or draft.kind == "definition"]
+    found = list(protocol_sections(manuscript, outer))
+    groups: list[GroupDraft] = []
+    for members, group in protocol_lists(manuscript, outer):
+        found.extend(members)
+        if group is not None:
+            groups.append(group)
+    for group in counted_groups(manuscript, outer):
+        found.extend(group.members)
+        groups.append(group)
+    found.extend(marked_protocols(manuscript, outer))
+    found.extend(rejected_definitions(manuscript, drafts))
+    protocols = merged(found)
+    add_mentions(manuscript, protocols)
+    known = {id(draft) for draft in drafts}
+    drafts.extend(
+        one.frame for one in protocols if id(one.frame) not in known and one.role != "excluded"
+    )
+    return protocols, [group for group in groups if group.members]
+
+
+def _is_apparatus(lexicon: Lexicon, title: str) -> bool:
+    return title_role(title, lexicon) == "sources"
 
 
 def _properties(source: Source, note: Note, raw: Sequence[str]) -> Lines | None:

@@ -1,0 +1,97 @@
+"""Sentences that define: a term, a word that says so, and what it is."""
+
+import re
+from dataclasses import dataclass
+
+from vaultkit.frames.draft import trimmed
+from vaultkit.frames.folding import fold
+from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.packs.cues import WORD
+
+_MARKED = re.compile(
+    r"\s*(?:\*\*|__|[«“„\"`])(?P<term>[^*_«»“”\"`\n]{2,80})(?:\*\*|__|[»”“\"`])[:.]?\s*"
+    r"(?:\([^()\n]{1,80}\)\s*)?(?P<dash>—|–|-|:|,)?\s*"
+)
+_PLAIN = re.compile(
+    r"\s*(?P<term>[^\W\d_][^—–:.!?;,\[\]\n]{1,70}?)\s+(?P<dash>—|–|-)\s+(?:\*\*)?(?=это\b|есть\b)"
+)
+_UNDER = re.compile(
+    r"\s*(?:под|by)\s+(?:термином\s+|словом\s+|the term\s+|a\s+|an\s+|the\s+)?"
+    r"(?:\*\*|[«“„\"`])?(?P<term>[^*«»“”\"`\n,.:;]{2,60}?)(?:\*\*|[»”“\"`])?\s+"
+    r"(?:здесь\s+|мы\s+|мы здесь\s+)?"
+    r"(?:понима\w{2,5}|подразумева\w{2,5}|имеется в виду|we (?:here )?mean|i mean|is meant|"
+    r"we understand)"
+    r"[:,]?\s*(?P<text>[^\n]*)",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset((
+    "это", "он", "она", "оно", "они", "то", "все", "it", "this", "that", "these", "they", "he",
+    "she", "which", "здесь", "там", "here", "there",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it is said to be."""
+
+    term: str
+    text: str
+    """Empty where a list follows."""
+
+    line: int
+    marked: bool
+    """Whether the term is bold, quoted or code."""
+
+    rule: str
+
+
+def read_definition(manuscript: Manuscript, line: str, number: int) -> Definition | None:
+    """Return what *line* defines, where it begins with a term and a word that says so."""
+    if len(line) < 6 or len(line) > 4000:
+        return None
+    first = line.lstrip()[:1]
+    if first in "[#|>!":
+        return None
+    return _marked(manuscript, line, number) or _unmarked(line, number) or _under(line, number)
+
+
+def _marked(manuscript: Manuscript, line: str, number: int) -> Definition | None:
+    match = _MARKED.match(line)
+    if match is None:
+        return None
+    folded = fold(line)
+    copula = manuscript.lexicon.lex("copula").at_start(folded, match.end())
+    if copula is None or not _is_next(line, match.end(), copula.start):
+        return None
+    text = trimmed(line[copula.end :])
+    if not _is_term(match["term"]) or line[copula.end :].lstrip()[:1] in ",.;":
+        return None
+    return Definition(match["term"].strip(" :.,"), text, number, marked=True, rule="marked_term")
+
+
+def _unmarked(line: str, number: int) -> Definition | None:
+    if "это" not in line and "есть" not in line:
+        return None
+    match = _PLAIN.match(line)
+    if match is None or not _is_term(match["term"]):
+        return None
+    text = trimmed(re.sub(r"^(?:это|есть)\b", "", line[match.end() :], count=1))
+    return Definition(trimmed(match["term"]), text, number, marked=False, rule="plain_term")
+
+
+def _under(line: str, number: int) -> Definition | None:
+    match = _UNDER.match(line)
+    if match is None or not _is_term(match["term"]):
+        return None
+    return Definition(
+        trimmed(match["term"]), trimmed(match["text"]), number, marked=True, rule="under_term"
+    )
+
+
+def _is_next(line: str, end: int, start: int) -> bool:
+    return not line[end:start].strip(" *_")
+
+
+def _is_term(term: str) -> bool:
+    words = [word.lower() for word in WORD.findall(term)]
+    return 0 < len(words) <= 7 and words[0] not in _PRONOUNS and not term.rstrip().endswith("?")

@@ -1,0 +1,233 @@
+"""Frames inside sections: lists with their leads, definitions, questions, theses, tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vaultkit.frames.blocks import QUOTE, Block, Item, block_text
+from vaultkit.frames.definitions import Definition, read_definition
+from vaultkit.frames.draft import Draft, trimmed
+from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.leads import Lead, lists_with_leads
+from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.packs.cues import WORD
+from vaultkit.frames.page import CALLOUT, PARAGRAPH
+from vaultkit.frames.record import Lines
+from vaultkit.frames.section_frames import condition_of, enclosing, fill_comparison
+
+_LINK_ITEM = re.compile(r"[\s*_«\"“]*!?\[\[")
+_NESTED = ("definition", "exclusion", "corollary", "procedure", "protocol")
+_LIST_SLOTS = {
+    "definition": "definiens",
+    "procedure": "steps",
+    "protocol": "steps",
+    "applies_to": "applies_to",
+}
+_THESIS = 320
+_WIDE = 3
+
+
+def inner_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> list[Draft]:
+    """Return the frames of lists, definitions, quotes and tables, each under its section's."""
+    found: list[Draft] = []
+    for container in manuscript.containers:
+        blocks = manuscript.blocks(container)
+        for block, lead in lists_with_leads(manuscript, blocks):
+            found.extend(_of_list(manuscript, block, lead, outer))
+        for at, block in enumerate(blocks):
+            if block.kind == PARAGRAPH:
+                found.extend(_of_paragraph(manuscript, blocks, at, outer))
+            elif block.kind == QUOTE and manuscript.is_of_genre:
+                found.extend(_of_quote(manuscript, block, outer))
+    found.extend(_of_tables(manuscript, outer))
+    return found
+
+
+def _draft(
+    manuscript: Manuscript, kind: str, span: Lines, outer: Sequence[Draft], rule: str
+) -> Draft:
+    return Draft(
+        kind=kind,
+        span=span,
+        container=manuscript.container_at(span.first),
+        section=manuscript.section_at(span.first),
+        parent=enclosing(outer, span.first),
+        confidence="A",
+        rules=[rule],
+    )
+
+
+def is_citation_list(block: Block) -> bool:
+    """Return whether most items of a list begin with a link."""
+    linked = sum(1 for item in block.items if _LINK_ITEM.match(item.text))
+    return linked * 2 >= len(block.items)
+
+
+def item_texts(items: Sequence[Item]) -> list[str]:
+    """Return what the items say, without marks and punctuation at the ends."""
+    return [trimmed(item.text) for item in items]
+
+
+def _of_list(
+    manuscript: Manuscript, block: Block, lead: Lead | None, outer: Sequence[Draft]
+) -> Iterator[Draft]:
+    parent = enclosing(outer, block.span.first)
+    if is_citation_list(block):
+        if lead and len(lead.text) < 120:
+            span = Lines(lead.line, block.span.last)
+            evidence = _draft(manuscript, "evidence", span, outer, "citation_list")
+            evidence.title = lead.text
+            yield evidence
+        return
+    kind = _kind_of_list(manuscript, block, lead, parent)
+    if kind is None:
+        return
+    if parent is not None and _belongs(parent, kind):
+        _fill_list(manuscript, parent, block, lead, kind)
+        kind = "enumeration"
+    if kind in ("applies_to", "enumeration") and (lead is None or parent is None):
+        return
+    span = Lines(lead.line if lead else block.span.first, block.span.last)
+    draft = _draft(
+        manuscript, "enumeration" if kind == "applies_to" else kind, span, outer, "list"
+    )
+    if kind == "enumeration" and lead is not None:
+        draft.confidence = "C"
+        draft.fill("lead", [lead.text], lead.line)
+    _fill_list(manuscript, draft, block, lead, draft.kind)
+    yield draft
+
+
+def _belongs(parent: Draft, kind: str) -> bool:
+    """Return whether a list only fills the frame it stands in."""
+    if kind == "applies_to":
+        return parent.kind == "definition"
+    if kind == "enumeration":
+        return parent.kind == "corollary"
+    return parent.kind == kind and kind in _NESTED
+
+
+def _kind_of_list(
+    manuscript: Manuscript, block: Block, lead: Lead | None, parent: Draft | None
+) -> str | None:
+    told = _told_by(manuscript, lead) if lead is not None else None
+    if told is not None:
+        return told
+    if parent is not None and parent.kind in ("exclusion", "procedure", "protocol"):
+        return parent.kind
+    if len(block.top_items) < 2:
+        return None
+    if block.ordered:
+        return "procedure" if _announces_steps(manuscript, lead) else None
+    return "enumeration" if lead is not None else None
+
+
+def _told_by(manuscript: Manuscript, lead: Lead) -> str | None:
+    """Return what kind of list a lead's own words announce."""
+    lexicon = manuscript.lexicon
+    if lexicon.lex("applies_to").first(lead.folded):
+        return "applies_to"
+    if lexicon.lex("cannot").first(lead.folded):
+        return "exclusion"
+    return "definition" if read_definition(manuscript, lead.raw, lead.line) else None
+
+
+def _announces_steps(manuscript: Manuscript, lead: Lead | None) -> bool:
+    if lead is None:
+        return False
+    lexicon = manuscript.lexicon
+    hit = lexicon.roles.first(lead.folded)
+    if hit is not None and hit.name in ("procedure", "protocol"):
+        return True
+    label = lexicon.labels.first(lead.folded)
+    return (label is not None and label.name == "steps") or bool(
+        lexicon.lex("ordered").first(lead.folded)
+    )
+
+
+def _fill_items(draft: Draft, slot: str, block: Block) -> None:
+    for item in block.top_items:
+        draft.fill(slot, [trimmed(item.text)], item.line)
+
+
+def _fill_list(
+    manuscript: Manuscript, draft: Draft, block: Block, lead: Lead | None, kind: str
+) -> None:
+    _fill_items(draft, _LIST_SLOTS.get(kind, "items"), block)
+    if lead is None or kind == "applies_to":
+        return
+    if draft.kind == "definition":
+        definition = read_definition(manuscript, lead.raw, lead.line)
+        if definition:
+            draft.fill("term", [definition.term], lead.line)
+            draft.title = draft.title or definition.term
+    elif draft.kind == "exclusion":
+        draft.fill("lead", [lead.text], lead.line)
+    elif draft.kind == "corollary" and (condition := condition_of(manuscript, plain(lead.raw))):
+        draft.fill("condition", [condition], lead.line)
+
+
+def _of_paragraph(
+    manuscript: Manuscript, blocks: Sequence[Block], at: int, outer: Sequence[Draft]
+) -> Iterator[Draft]:
+    block = blocks[at]
+    page = manuscript.page
+    parent = enclosing(outer, block.span.first)
+    for number in range(block.span.first, block.span.last + 1):
+        line = page.line(number)
+        definition = read_definition(manuscript, line, number)
+        if definition is None or not definition.text:
+            continue
+        if parent is not None and parent.kind == "definition" and "term" not in parent.slots:
+            _fill_definition(parent, definition)
+            continue
+        draft = _draft(manuscript, "definition", Lines(number, number), outer, definition.rule)
+        draft.title = definition.term
+        draft.confidence = "A" if definition.marked else "B"
+        _fill_definition(draft, definition)
+        yield draft
+
+
+def _fill_definition(draft: Draft, definition: Definition) -> None:
+    draft.fill("term", [definition.term], definition.line)
+    draft.fill("definiens", [definition.text], definition.line)
+
+
+def _of_quote(manuscript: Manuscript, block: Block, outer: Sequence[Draft]) -> Iterator[Draft]:
+    text = plain(block_text(manuscript.page, block))
+    if "?" in text or len(text) > _THESIS or len(WORD.findall(text)) < _WIDE or "[[" in text:
+        return
+    draft = _draft(manuscript, "thesis", block.span, outer, "nested_quote")
+    draft.fill("statement", [text.strip('"«»“”„ ')], block.span.first)
+    parent = draft.parent
+    if parent is not None and parent.kind == "metaphor":
+        parent.fill("lesson", [text.strip('"«»“”„ ')], block.span.first)
+    yield draft
+
+
+def _of_tables(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
+    for table in manuscript.tables:
+        parent = enclosing(outer, table.span.first)
+        if len(table.header) < _WIDE or (parent is not None and parent.kind == "comparison"):
+            continue
+        if any("[[" in cell for row in table.rows for cell in row.cells):
+            continue
+        if _slot_columns(manuscript, table.header) or not manuscript.is_of_genre:
+            continue
+        draft = _draft(manuscript, "comparison", table.span, outer, "table")
+        draft.confidence = "C"
+        fill_comparison(draft, table)
+        yield draft
+
+
+def _slot_columns(manuscript: Manuscript, header: Sequence[str]) -> bool:
+    """Return whether a table's columns are slots of protocols or steps, not things compared."""
+    labels = manuscript.lexicon.labels
+    return sum(1 for cell in header if labels.whole(fold(cell))) >= _WIDE - 1
+
+
+def callout_blocks(manuscript: Manuscript) -> Iterator[tuple[Block, str]]:
+    """Yield the callouts whose type plays a part, with the part."""
+    for container in manuscript.containers:
+        for block in manuscript.blocks(container):
+            if block.kind == CALLOUT and (role := manuscript.lexicon.callouts.get(block.callout)):
+                yield block, role

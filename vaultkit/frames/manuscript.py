@@ -1,0 +1,113 @@
+"""One note as the rules look at it: lines, voices, sections, links, footnotes, tables, words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from vaultkit.frames.blocks import Block, read_blocks
+from vaultkit.frames.containers import Container
+from vaultkit.frames.folding import fold
+from vaultkit.frames.footnotes import Footnotes
+from vaultkit.frames.link_records import PlacedLink
+from vaultkit.frames.packs.lexicon import Lexicon
+from vaultkit.frames.page import Page
+from vaultkit.frames.record import Evidence, Section, Table
+from vaultkit.notes.note import Note
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """Everything exact about one note, and the lexicon to read it with."""
+
+    note: Note
+    text: str
+    page: Page
+    containers: Sequence[Container]
+    sections: Sequence[Section]
+    """With their roles."""
+
+    owner: Sequence[Section | None]
+    """The section of each line, by line number minus one."""
+
+    links: Sequence[PlacedLink]
+    footnotes: Footnotes
+    tables: Sequence[Table]
+    lexicon: Lexicon
+    _by_container: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def folded(self) -> str:
+        """The whole text, folded, for first questions on what may be in it."""
+        return fold(self.text)
+
+    @cached_property
+    def section_by_id(self) -> Mapping[str, Section]:
+        """Sections by id."""
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def container_by_id(self) -> Mapping[str, Container]:
+        """Containers by id."""
+        return {container.id: container for container in self.containers}
+
+    @cached_property
+    def links_by_line(self) -> Mapping[int, Sequence[PlacedLink]]:
+        """Links by the line they stand on."""
+        found: dict[int, list[PlacedLink]] = {}
+        for link in self.links:
+            found.setdefault(link.line, []).append(link)
+        return found
+
+    @cached_property
+    def is_of_genre(self) -> bool:
+        """Whether the note speaks of minds and architectures: three different words of theirs."""
+        stems = self.lexicon.lex("genre").stems
+        found = 0
+        for stem in stems:
+            if stem in self.folded:
+                found += 1
+                if found == _GENRE_WORDS:
+                    hits = self.lexicon.lex("genre").find(self.folded)
+                    return len({self.folded[hit.start : hit.end][:6] for hit in hits}) >= found
+        return False
+
+    def is_part_label(self, word: str) -> bool:
+        """Return whether *word* (folded) is a word for parts, in any case: «Части», «главе»."""
+        return any(
+            word == label
+            or (len(label) > 4 and word[:-1].startswith(label[:-1]) and len(word) < len(label) + 3)
+            or (len(label) > 3 and word.startswith(label[:-1]) and len(word) < len(label) + 3)
+            for label in self.lexicon.numbering
+        )
+
+    def evidence(self, line: int, quote: str) -> Evidence:
+        """Return *quote* on *line* of this note as evidence."""
+        return Evidence(note=self.note.path, line=line, quote=quote)
+
+    def section_at(self, line: int) -> Section | None:
+        """Return the innermost section that holds *line*."""
+        return self.owner[line - 1]
+
+    @cached_property
+    def _container_of(self) -> Sequence[Container]:
+        found = [self.containers[0]] * len(self.page.raw)
+        for container in self.containers:
+            for at in range(container.span.first - 1, min(container.span.last, len(found))):
+                found[at] = container
+        return found
+
+    def container_at(self, line: int) -> Container:
+        """Return the container that holds *line*."""
+        return self._container_of[line - 1]
+
+    def blocks(self, container: Container) -> tuple[Block, ...]:
+        """Return the blocks of *container*."""
+        found = self._by_container.get(container.id)
+        if found is None:
+            span = container.span
+            found = read_blocks(self.page, span.first, span.last, container.depth)
+            self._by_container[container.id] = found
+        return found
+
+
+_GENRE_WORDS = 3

@@ -1,0 +1,41 @@
+"""By what something is carried: «(через документацию и фреймы)», "by means of dialogue"."""
+
+import re
+
+from vaultkit.frames.draft import coordinated
+from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.packs.lexicon import Lexicon
+
+_END = re.compile(
+    r"[.;:!?\n(]|\s[—–]\s|,\s(?:котор\w+|чтобы|где|чья|чей|котор\w+|имитируя|при|но|а|that|which|so|where|while|but)\b|"
+    r"\s(?:чтобы|без|в виде|in order|so that|without)\s|$"
+)
+_BRACKETED = re.compile(r"\(([^()\n]{2,200})\)")
+
+
+def media_in(text: str, lexicon: Lexicon, start: int = 0) -> list[str]:
+    """Return what follows a word such as «через» in *text* from *start*, divided.
+
+    Brackets that hold the word are read alone.
+    """
+    words = plain(text[start:])
+    for bracket in _BRACKETED.finditer(words):
+        found = _after_marker(bracket[1], lexicon)
+        if found:
+            return found
+    return _after_marker(words, lexicon)
+
+
+def _after_marker(words: str, lexicon: Lexicon) -> list[str]:
+    hits = lexicon.lex("medium").find(fold(words))
+    if not hits:
+        return []
+    begin = hits[0].end
+    end = _END.search(words, begin)
+    rest = words[begin : end.start() if end else len(words)]
+    return [part for part in coordinated(rest) if len(part) < 90]
+
+
+def has_marker(folded: str, lexicon: Lexicon) -> bool:
+    """Return whether a word such as «через» stands in a folded text."""
+    return bool(lexicon.lex("medium").find(folded))

@@ -1,0 +1,170 @@
+"""What a note rejects and what it puts in its place, by forms of words and by tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from vaultkit.frames.folding import fold, plain, squeeze
+from vaultkit.frames.identity import anchor_id
+from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.packs.cues import WORD
+from vaultkit.frames.packs.lexicon import CompiledOpposition
+from vaultkit.frames.page import HEADING, ITEM, PARAGRAPH
+from vaultkit.frames.record import Lines, Opposition, Table
+from vaultkit.frames.sentences import split_sentences
+
+_MARKS = re.compile(r"[*`]+")
+_FILLER = "\u2060"
+"""Stands for a mark of emphasis: no letter and no space, so that it stops no expression."""
+
+_EDGES = " \t\n*_,;:.—–-`"
+_LONG = 3000
+
+
+def find_oppositions(manuscript: Manuscript) -> tuple[Opposition, ...]:
+    """Return the oppositions of the note, in the order of the text."""
+    found: list[Opposition] = []
+    if manuscript.is_of_genre:
+        for text, first in _texts(manuscript):
+            found.extend(_in_text(manuscript, text, first))
+        for table in manuscript.tables:
+            found.extend(_in_table(manuscript, table))
+    return _numbered(manuscript, found)
+
+
+def _texts(manuscript: Manuscript) -> Iterator[tuple[str, int]]:
+    """Yield paragraphs, items and headings, with their first line; quotes among them."""
+    page = manuscript.page
+    number = 1
+    while number <= len(page.text):
+        kind = page.kind_of(number)
+        if kind == PARAGRAPH:
+            last = number
+            depth = page.depth[number - 1]
+            while last < len(page.text) and page.kind_of(last + 1) == PARAGRAPH:
+                if page.depth[last] != depth:
+                    break
+                last += 1
+            yield "\n".join(page.text[number - 1 : last]), number
+            number = last
+        elif kind in (ITEM, HEADING):
+            yield page.line(number), number
+        number += 1
+
+
+class _Poles(NamedTuple):
+    """Where the two sides of an opposition stand in a text, and what form of words it has."""
+
+    n: tuple[int, int]
+    p: tuple[int, int]
+    type: str
+
+
+def _in_text(manuscript: Manuscript, text: str, first: int) -> Iterator[Opposition]:
+    folded = _loose(fold(text))
+    patterns = [
+        one
+        for pack in manuscript.lexicon.oppositions
+        for one in pack
+        if all(part in folded for part in one.requires)
+    ]
+    taken: list[_Poles] = []
+    for pattern in patterns:
+        if pattern.across and len(text) <= _LONG:
+            taken.extend(_search(pattern, text, folded, 0, taken))
+    singles = [pattern for pattern in patterns if not pattern.across]
+    for sentence in split_sentences(text, manuscript.lexicon.abbreviations) if singles else ():
+        part = folded[sentence.start : sentence.end]
+        for pattern in singles:
+            if len(part) <= _LONG and all(one in part for one in pattern.requires):
+                taken.extend(_search(pattern, text, part, sentence.start, taken))
+    for poles in taken:
+        yield _opposition(text, poles, first)
+
+
+def _loose(folded: str) -> str:
+    """Return *folded* with emphasis blanked out: «не **файл**, а …» reads as plain words.
+
+    Line ends become spaces: a sentence goes over them.
+    """
+    if "*" in folded or "`" in folded:
+        folded = _MARKS.sub(lambda marks: _FILLER * len(marks[0]), folded)
+    return folded.replace("\n", " ")
+
+
+def _search(
+    pattern: CompiledOpposition, text: str, folded: str, shift: int, taken: Sequence[_Poles]
+) -> list[_Poles]:
+    """Return the places of *pattern* in *folded*, which begins at *shift* in *text*."""
+    found: list[_Poles] = []
+    for match in pattern.expression.finditer(folded):
+        n = (match.start("n") + shift, match.end("n") + shift)
+        p = (match.start("p") + shift, match.end("p") + shift)
+        if any(_overlap(n, one.n) and _overlap(p, one.p) for one in (*taken, *found)):
+            continue
+        if _is_worth(_pole(text[slice(*n)]), _pole(text[slice(*p)])):
+            found.append(_Poles(n, p, pattern.name))
+    return found
+
+
+def _opposition(text: str, poles: _Poles, first: int) -> Opposition:
+    rejected, asserted = _pole(text[slice(*poles.n)]), _pole(text[slice(*poles.p)])
+    start, end = min(poles.n[0], poles.p[0]), max(poles.n[1], poles.p[1])
+    line = first + text.count("\n", 0, start)
+    return Opposition(
+        id="",
+        line=line,
+        span=Lines(line, first + text.count("\n", 0, max(start, end - 1))),
+        type=poles.type,
+        rejected=rejected,
+        asserted=asserted,
+        quotes=(rejected, asserted),
+    )
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _pole(text: str) -> str:
+    return squeeze(plain(text)).strip(_EDGES)
+
+
+def _is_worth(rejected: str, asserted: str) -> bool:
+    words = (WORD.findall(rejected), WORD.findall(asserted))
+    return all(words) and sum(len(word) for word in words[1]) > 2 and max(map(len, words[0])) > 2
+
+
+def _in_table(manuscript: Manuscript, table: Table) -> Iterator[Opposition]:
+    """Yield the rows of a table of two things compared by criteria."""
+    if len(table.header) != 3 or not table.header[1] or not table.header[2]:
+        return
+    labels = manuscript.lexicon.labels
+    if any(labels.whole(fold(cell)) for cell in table.header[1:]):
+        return
+    for row in table.rows:
+        criterion, rejected, asserted = (plain(cell) for cell in row.cells[:3])
+        if not rejected or not asserted or "[[" in "".join(row.cells):
+            continue
+        yield Opposition(
+            id="",
+            line=row.line,
+            span=Lines(row.line, row.line),
+            type="table_contrast",
+            rejected=rejected,
+            asserted=asserted,
+            criterion=criterion,
+            quotes=(criterion, rejected, asserted),
+        )
+
+
+def _numbered(manuscript: Manuscript, found: Sequence[Opposition]) -> tuple[Opposition, ...]:
+    counts: dict[tuple[str, str], int] = {}
+    done = []
+    for one in sorted(found, key=lambda one: (one.line, one.rejected)):
+        anchor = manuscript.container_at(one.line).anchor
+        name = f"{one.rejected}|{one.asserted}"
+        ordinal = counts[anchor, name] = counts.get((anchor, name), -1) + 1
+        done.append(replace(one, id=anchor_id(anchor, "opposition", name, ordinal)))
+    return tuple(done)

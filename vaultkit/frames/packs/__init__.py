@@ -1,0 +1,1 @@
+"""Language packs: the words by which the rules find what a note means, as data."""

@@ -1,0 +1,147 @@
+"""Stem patterns of one group of cues, and where they occur in a text.
+
+A pattern is words: ``объясн*`` is any word that begins so, a lone ``*`` is one or two words of any
+kind. One look-up per word of the text finds the patterns that may begin there.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+WORD = re.compile(r"\w+")
+_PARTS = re.compile(r"\w+\*?|\*")
+_GLUE = " \t*_`~\"'«»“”„‘’()\u2011-"
+_KEY = 3
+
+
+class Hit(NamedTuple):
+    """A cue in a folded text; offsets in characters."""
+
+    name: str
+    start: int
+    end: int
+    words: int
+    rank: int
+
+
+class _Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    name: str
+    words: tuple[str, ...]
+    """With ``*`` at the end of a beginning; a lone ``*`` is a gap."""
+
+    rank: int
+    guard: tuple[str, ...]
+
+
+class CueIndex:
+    """All cues of one group: acts, headings of roles, labels of slots."""
+
+    def __init__(self, cues: Iterable[tuple[str, str, int, tuple[str, ...]]]) -> None:
+        """Index *cues*: name, pattern, rank, endings that a stem must not have."""
+        self._by_key: dict[str, list[_Cue]] = {}
+        stems: set[str] = set()
+        for name, pattern, rank, guard in cues:
+            words = tuple(pattern_words(pattern))
+            if words and words[0] != "*":
+                first = words[0].rstrip("*")
+                stems.add(first)
+                self._by_key.setdefault(first[:_KEY], []).append(_Cue(name, words, rank, guard))
+        self.stems = tuple(sorted(stems))
+
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Return every hit in *folded*, in the order of the text."""
+        stop = len(folded) if end is None else end
+        words = [
+            _Word(match[0], match.start(), match.end())
+            for match in WORD.finditer(folded, start, stop)
+        ]
+        by_key = self._by_key
+        return [
+            hit
+            for at, word in enumerate(words)
+            for cue in by_key.get(word[0][:_KEY], ())
+            if (hit := _match(cue, words, at, folded))
+        ]
+
+    def first(self, folded: str) -> Hit | None:
+        """Return the best hit: lowest rank, then most words, then the earliest."""
+        hits = self.find(folded)
+        return min(hits, key=lambda hit: (hit.rank, -hit.words, hit.start), default=None)
+
+    def leading(self, folded: str) -> Hit | None:
+        """Return the hit that tells the most: of phrases the lowest rank, of words the first."""
+        return min(self.find(folded), key=_telling, default=None)
+
+    def at_start(self, folded: str, start: int = 0) -> Hit | None:
+        """Return the longest hit that begins with the first word of *folded* from *start*."""
+        first = WORD.search(folded, start)
+        if first is None or first[0][:_KEY] not in self._by_key:
+            return None
+        window = min(len(folded), first.start() + 120)
+        hits = [hit for hit in self.find(folded, start, window) if hit.start == first.start()]
+        return max(hits, key=lambda hit: (hit.end, -hit.rank), default=None)
+
+    def whole(self, folded: str) -> Hit | None:
+        """Return the hit that is all the words of *folded*."""
+        hit = self.at_start(folded)
+        return None if hit is None or WORD.search(folded, hit.end) else hit
+
+    def occurs(self, folded: str) -> bool:
+        """Return whether any cue may begin somewhere in *folded*: a cheap first question."""
+        return any(stem in folded for stem in self.stems)
+
+
+def pattern_words(pattern: str) -> list[str]:
+    """Return the words of a stem pattern.
+
+    >>> pattern_words("открыва* путь"), pattern_words("points * out")
+    (['открыва*', 'путь'], ['points', '*', 'out'])
+    """
+    return _PARTS.findall(pattern.lower().replace("ё", "е"))
+
+
+def _match(cue: _Cue, words: Sequence[_Word], at: int, folded: str) -> Hit | None:
+    wanted = cue.words
+    if not _is(wanted[0], words[at].text):
+        return None
+    position, gap = at + 1, 0
+    for word in wanted[1:]:
+        if word == "*":
+            gap = 2
+            continue
+        found = _next(word, words, position, gap, folded)
+        if found is None:
+            return None
+        position, gap = found + 1, 0
+    last = words[position - 1]
+    if cue.guard and wanted[-1][-1] == "*" and last.text.endswith(cue.guard):
+        return None
+    return Hit(cue.name, words[at].start, last.end, len(wanted), cue.rank)
+
+
+def _next(wanted: str, words: Sequence[_Word], at: int, gap: int, folded: str) -> int | None:
+    """Return the index of the word that *wanted* is, at most *gap* words on from *at*."""
+    for index in range(at, min(at + gap + 1, len(words))):
+        if folded[words[index - 1].end : words[index].start].strip(_GLUE):
+            return None
+        if _is(wanted, words[index].text):
+            return index
+    return None
+
+
+def _telling(hit: Hit) -> tuple[bool, int, int, int]:
+    single = hit.words == 1
+    order = (hit.start, hit.rank) if single else (hit.rank, hit.start)
+    return (single, *order, -hit.words)
+
+
+def _is(wanted: str, word: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted[-1] == "*" else word == wanted

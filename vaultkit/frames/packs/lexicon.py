@@ -1,0 +1,156 @@
+"""All packs that apply, compiled: one index of cues for each question that the rules ask."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.packs.cues import CueIndex, Hit
+from vaultkit.frames.packs.expressions import compile_expression
+from vaultkit.frames.packs.pack import RANK, Act, Pack, Patterns
+
+_NOTHING = CueIndex(())
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledOpposition:
+    """An opposition's expression, ready to search."""
+
+    name: str
+    expression: re.Pattern[str]
+    requires: tuple[str, ...]
+    across: bool
+
+
+class Lexicon:
+    """What the packs say together; later packs add to earlier ones and may take away."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        """Take *packs*, shipped ones first, and compile their expressions.
+
+        Raises:
+            PackError: An expression is not valid or could take unbounded time.
+        """
+        self.packs = tuple(packs)
+        self.numbering = frozenset(fold(label) for pack in packs for label in pack.numbering)
+        self.abbreviations = frozenset(fold(one) for pack in packs for one in pack.abbreviations)
+        self.meanings: Mapping[str, Act] = {
+            name: act for pack in packs for name, act in pack.act_meanings.items()
+        }
+        self.overrides = tuple(one for pack in packs for one in pack.section_overrides)
+        self.oppositions = tuple(_compiled(pack) for pack in packs)
+
+    @cached_property
+    def acts(self) -> CueIndex:
+        """Verbs and nouns that tell what a citation does."""
+        return CueIndex(
+            (name, pattern, 0, pack.act_not_ending)
+            for pack in self.packs
+            for name, pattern in _entries(self.packs, pack, "acts")
+        )
+
+    @cached_property
+    def pre(self) -> CueIndex:
+        """Words right before a link."""
+        return self._index("pre")
+
+    @cached_property
+    def roles(self) -> CueIndex:
+        """Words of headings that tell a section's role; rank decides."""
+        ranks: dict[str, int] = {}
+        for pack in self.packs:
+            for role, rank in pack.role_ranks.items():
+                ranks[role] = min(rank, ranks.get(role, RANK))
+        return CueIndex(
+            (role, pattern, ranks[role], ())
+            for pack in self.packs
+            for role, pattern in _entries(self.packs, pack, "roles")
+        )
+
+    @cached_property
+    def callouts(self) -> Mapping[str, str]:
+        """Callout type to role."""
+        return {
+            pattern: role
+            for pack in self.packs
+            for role, pattern in _entries(self.packs, pack, "callouts")
+        }
+
+    @cached_property
+    def labels(self) -> CueIndex:
+        """Labels of slots: «Условие:», ``Check:``."""
+        return self._index("labels")
+
+    @cached_property
+    def relations(self) -> CueIndex:
+        """Headings that type the edges under them: broader, narrower, related."""
+        return self._index("relations")
+
+    @cached_property
+    def numerals(self) -> CueIndex:
+        """Number words; the name of a hit is the number."""
+        return CueIndex(
+            (str(value), word, 0, ())
+            for pack in self.packs
+            for word, value in pack.numerals.items()
+        )
+
+    @cached_property
+    def _lex(self) -> Mapping[str, CueIndex]:
+        cues: dict[str, list[tuple[str, str, int, tuple[str, ...]]]] = {}
+        for pack in self.packs:
+            for name, pattern in _entries(self.packs, pack, "lex"):
+                cues.setdefault(name, []).append((name, pattern, 0, ()))
+        return {name: CueIndex(found) for name, found in cues.items()}
+
+    def lex(self, name: str) -> CueIndex:
+        """Return the cues of a list under ``[lex]``; an empty index where no pack has it."""
+        return self._lex.get(name, _NOTHING)
+
+    def role_of(self, title: str) -> Hit | None:
+        """Return the role that a heading's words tell.
+
+        A phrase («как решить») tells more than a noun, whose place in the heading then decides:
+        «Последствия отсутствия решения» is about consequences.
+        """
+        return self.roles.leading(fold(plain(title)))
+
+    def _index(self, table: str) -> CueIndex:
+        return CueIndex(
+            (name, pattern, 0, ())
+            for pack in self.packs
+            for name, pattern in _entries(self.packs, pack, table)
+        )
+
+
+def _entries(packs: Sequence[Pack], pack: Pack, table: str) -> Iterable[tuple[str, str]]:
+    """Yield name and pattern of one pack's table, without what any pack takes away."""
+    removed = {
+        (name, pattern[1:])
+        for other in packs
+        for name, patterns in _table(other, table).items()
+        for pattern in patterns
+        if pattern.startswith("!")
+    }
+    for name, patterns in _table(pack, table).items():
+        for pattern in patterns:
+            if not pattern.startswith("!") and (name, pattern) not in removed:
+                yield name, pattern
+
+
+def _table(pack: Pack, table: str) -> Patterns:
+    found: Patterns = getattr(pack, table)
+    return found
+
+
+def _compiled(pack: Pack) -> tuple[CompiledOpposition, ...]:
+    return tuple(
+        CompiledOpposition(
+            pattern.name,
+            compile_expression(pattern.expression, pack.id, f"opposition.{pattern.name}"),
+            pattern.requires,
+            pattern.across,
+        )
+        for pattern in pack.oppositions
+    )

@@ -1,0 +1,198 @@
+"""Protocols that a note sets out on purpose: a section, a callout or a whole note with slots."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from vaultkit.frames.draft import Draft, trimmed
+from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.inner_frames import callout_blocks
+from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.protocol_draft import ProtocolDraft
+from vaultkit.frames.record import Lines, Section
+from vaultkit.frames.slot_reading import SlotValue, label_slot, read_slots
+from vaultkit.notes.note_path import stem
+
+_TELLING = frozenset(("actor", "preconditions", "steps", "checks", "medium"))
+_STATUS = {"rejected": "rejected", "proposed": "proposed"}
+
+
+def protocol_sections(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[ProtocolDraft]:
+    """Yield the protocols that sections and callouts set out, and the note's own."""
+    own = _of_properties(manuscript, outer)
+    if own is not None:
+        yield own
+    taken: list[Lines] = [own.frame.span] if own and own.slots else []
+    for section in manuscript.sections:
+        if any(span.first <= section.line <= span.last for span in taken):
+            continue
+        protocol = _of_section(manuscript, section, outer)
+        if protocol is not None:
+            taken.append(section.span)
+            yield protocol
+    for block, role in callout_blocks(manuscript):
+        if role == "protocol":
+            yield _of_callout(manuscript, block.span, block.title, outer)
+
+
+def _of_section(
+    manuscript: Manuscript, section: Section, outer: Sequence[Draft]
+) -> ProtocolDraft | None:
+    declared = section.role == "protocol"
+    if not declared and section.role in ("sources", "problem", "consequence", "definition"):
+        return None
+    if label_slot(manuscript, section.title):
+        return None
+    if not declared and not (manuscript.is_of_genre and _names_transfer(manuscript, section)):
+        return None
+    if _holds_protocols(manuscript, section):
+        return None
+    depth = manuscript.container_by_id[section.container].depth
+    values = read_slots(manuscript, Lines(section.line + 1, section.span.last), depth)
+    kinds = {value.slot for value in values}
+    if not kinds & _TELLING or (not declared and len(kinds) < 2):
+        return None
+    frame = next((one for one in outer if one.section is section), None)
+    if frame is None:
+        frame = Draft(
+            kind="protocol",
+            span=section.span,
+            container=manuscript.container_by_id[section.container],
+            section=section,
+            title=section.title,
+            rules=["labelled_slots"],
+        )
+    elif frame.kind != "principle":
+        frame.kind = "protocol"
+    protocol = ProtocolDraft(
+        name=protocol_name(manuscript, section.title),
+        line=section.line,
+        frame=frame,
+        role="protocol",
+        quote=section.title,
+        rule="labelled_slots",
+    )
+    fill_protocol(manuscript, protocol, values)
+    return protocol
+
+
+def _names_transfer(manuscript: Manuscript, section: Section) -> bool:
+    folded = fold(plain(section.title))
+    lexicon = manuscript.lexicon
+    return bool(lexicon.lex("transfer").find(folded) or lexicon.lex("protocol").find(folded))
+
+
+def _holds_protocols(manuscript: Manuscript, section: Section) -> bool:
+    """Return whether parts of *section* are protocols of their own."""
+    return any(
+        other.parent == section.id and other.role == "protocol" for other in manuscript.sections
+    )
+
+
+def protocol_name(manuscript: Manuscript, title: str) -> str:
+    """Return a protocol's name without the word and the number before it."""
+    words = plain(title)
+    head, colon, rest = words.partition(":")
+    if not colon:
+        head, colon, rest = words.partition(" — ")
+    hit = manuscript.lexicon.roles.at_start(fold(head))
+    if colon and rest.strip() and hit and hit.name == "protocol" and len(head.split()) <= 2:
+        return trimmed(rest)
+    return trimmed(words)
+
+
+def fill_protocol(
+    manuscript: Manuscript, protocol: ProtocolDraft, values: Sequence[SlotValue]
+) -> None:
+    """Put labelled values into the slots of *protocol*, and into those of its frame."""
+    for value in values:
+        if not value.text:
+            continue
+        if value.slot == "steps":
+            protocol.add_step(value.text, value.line, value.number)
+        elif value.slot == "status":
+            protocol.status = _status(manuscript, value.text) or protocol.status
+        elif value.slot == "reason":
+            protocol.reason = manuscript.evidence(value.line, value.text[:200])
+        else:
+            protocol.fill(value.slot, [value.text])
+        protocol.frame.fill(value.slot, [value.text], value.line)
+    if protocol.status == "rejected":
+        protocol.role = "excluded"
+
+
+def _status(manuscript: Manuscript, text: str) -> str | None:
+    folded = fold(text)
+    for name, status in _STATUS.items():
+        if manuscript.lexicon.lex(name).find(folded):
+            return status
+    return None
+
+
+def _of_callout(
+    manuscript: Manuscript, span: Lines, title: str, outer: Sequence[Draft]
+) -> ProtocolDraft:
+    container = manuscript.container_at(span.first)
+    name = trimmed(title) or "protocol"
+    frame = Draft(
+        kind="protocol",
+        span=span,
+        container=container,
+        section=manuscript.section_at(span.first),
+        title=name,
+        rules=["callout"],
+    )
+    protocol = ProtocolDraft(name, span.first, frame, "protocol", name, rule="callout")
+    depth = manuscript.page.depth[span.first - 1]
+    if span.last > span.first:
+        values = read_slots(manuscript, Lines(span.first + 1, span.last), depth)
+        fill_protocol(manuscript, protocol, values)
+    del outer
+    return protocol
+
+
+def _of_properties(manuscript: Manuscript, outer: Sequence[Draft]) -> ProtocolDraft | None:
+    """Return the protocol that a note with ``type: protocol`` is."""
+    properties = manuscript.note.properties
+    kind = properties.get("type", properties.get("тип"))
+    if not isinstance(kind, str) or manuscript.lexicon.callouts.get(kind.lower()) != "protocol":
+        return None
+    titles = [section for section in manuscript.sections if section.level == 1]
+    title = properties.get("title")
+    name = title if isinstance(title, str) and title else ""
+    name = name or (titles[0].title if titles else stem(manuscript.note.path))
+    body = manuscript.containers[0].span
+    first = titles[0].line if titles else body.first
+    while first < body.last and not manuscript.page.is_content(first):
+        first += 1
+    span = manuscript.page.trimmed(first, manuscript.containers[-1].span.last)
+    frame = next(
+        (one for one in outer if titles and one.section is titles[0]),
+        None,
+    )
+    frame = frame or Draft(
+        kind="protocol",
+        span=span,
+        container=manuscript.containers[0],
+        section=titles[0] if titles else None,
+        title=name,
+        rules=["properties"],
+    )
+    frame.kind = "protocol"
+    protocol = ProtocolDraft(
+        protocol_name(manuscript, name), span.first, frame, "protocol", name, rule="properties"
+    )
+    fill_protocol(manuscript, protocol, list(_property_values(manuscript, properties)))
+    start = span.first + 1 if titles else span.first
+    if start <= span.last:
+        fill_protocol(manuscript, protocol, read_slots(manuscript, Lines(start, span.last), 0))
+    return protocol
+
+
+def _property_values(manuscript: Manuscript, properties: Any) -> Iterator[SlotValue]:
+    for key, value in properties.items():
+        slot = label_slot(manuscript, str(key).replace("_", " "))
+        if slot is None:
+            continue
+        for one in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(one, str | int | float) and not isinstance(one, bool):
+                yield SlotValue(slot, str(one).strip(), 1, str(key))

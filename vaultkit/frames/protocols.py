@@ -1,0 +1,329 @@
+"""Ways to move an architecture that a note names in lists, counted groups and prose."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vaultkit.frames.blocks import Block, Item
+from vaultkit.frames.definitions import read_definition
+from vaultkit.frames.draft import Draft, coordinated, trimmed
+from vaultkit.frames.folding import fold, plain, squeeze
+from vaultkit.frames.inner_frames import is_citation_list
+from vaultkit.frames.leads import Lead, lists_with_leads
+from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.media import has_marker, media_in
+from vaultkit.frames.packs.cues import WORD, Hit
+from vaultkit.frames.page import ITEM, PARAGRAPH
+from vaultkit.frames.protocol_draft import GroupDraft, ProtocolDraft
+from vaultkit.frames.record import Evidence, Lines
+from vaultkit.frames.section_frames import condition_of, enclosing
+from vaultkit.frames.sentences import split_sentences
+from vaultkit.frames.transfer import Phrase, head_phrase, is_denied, names_transfer
+
+_COUNT = re.compile(r"\d{1,3}\+?")
+_AS = re.compile(r"^(?P<what>.{2,60}?)\s(?:как|as)\s(?P<image>.{2,60})$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r",\s(?:где|в котор\w+|котор\w+|чья|where|in which|which|whose)\s(?P<rest>.+)$"
+)
+_INLINE_END = re.compile(r"[.;!?](?:\s|$)|\n")
+_MARKED_PHRASE = re.compile(r"(?:\*\*|[«“\"])(?P<name>[^*«»“”\"\n\[\]]{3,80})(?:\*\*|[»”\"])")
+
+
+def protocol_lists(
+    manuscript: Manuscript, outer: Sequence[Draft]
+) -> Iterator[tuple[list[ProtocolDraft], GroupDraft | None]]:
+    """Yield the protocols of each list whose items name transfers."""
+    if not manuscript.lexicon.lex("transfer").occurs(manuscript.folded):
+        return
+    for container in manuscript.containers:
+        for block, lead in lists_with_leads(manuscript, manuscript.blocks(container)):
+            parent = enclosing(outer, block.span.first)
+            if is_citation_list(block) or (parent and parent.kind in ("exclusion", "procedure")):
+                continue
+            if lead and manuscript.lexicon.lex("cannot").first(lead.folded):
+                continue
+            if lead and read_definition(manuscript, lead.raw, lead.line):
+                continue
+            found = [
+                protocol
+                for item in block.top_items
+                if (protocol := _of_item(manuscript, item, lead, outer))
+            ]
+            if found:
+                yield found, _group(manuscript, block, lead, found)
+
+
+def _of_item(
+    manuscript: Manuscript, item: Item, lead: Lead | None, outer: Sequence[Draft]
+) -> ProtocolDraft | None:
+    phrase = head_phrase(manuscript, item.text)
+    if phrase is None or not phrase.transfer:
+        return None
+    rest = item.text[phrase.end :]
+    media = media_in(rest, manuscript.lexicon)
+    if not media and not phrase.marked and not _lead_names_transfer(manuscript, lead):
+        return None
+    protocol = _protocol(manuscript, phrase.name, item.line, outer, "transfer_item")
+    protocol.quote = squeeze(plain(item.text))[:200]
+    protocol.fill("medium", media)
+    if is_denied(manuscript, rest) or (
+        lead and is_denied(manuscript, lead.raw) and not condition_of(manuscript, plain(lead.raw))
+    ):
+        protocol.status, protocol.role = "rejected", "excluded"
+        protocol.reason = manuscript.evidence(item.line, trimmed(rest)[:200])
+    if lead and (condition := condition_of(manuscript, plain(lead.raw))):
+        protocol.condition = manuscript.evidence(lead.line, condition)
+    return protocol
+
+
+def _lead_names_transfer(manuscript: Manuscript, lead: Lead | None) -> bool:
+    return lead is not None and bool(manuscript.lexicon.lex("transfer").first(lead.folded))
+
+
+def _group(
+    manuscript: Manuscript, block: Block, lead: Lead | None, members: list[ProtocolDraft]
+) -> GroupDraft | None:
+    if lead is None or len(members) < 2:
+        return None
+    counted = counted_noun(manuscript, lead.folded)
+    group = GroupDraft(
+        name=counted[1] if counted else lead.text,
+        line=lead.line,
+        quote=lead.text,
+        span=Lines(lead.line, block.span.last),
+        declared=counted[0] if counted else None,
+        ordered=block.ordered,
+        members=members,
+    )
+    for member in members:
+        member.group = group
+    return group
+
+
+def counted_noun(manuscript: Manuscript, folded: str) -> tuple[str, str, Hit] | None:
+    """Return count, phrase and place of «три вектора», "four phases" in a folded text."""
+    lexicon = manuscript.lexicon
+    numbers = [(hit.name, hit.start, hit.end) for hit in lexicon.numerals.find(folded)]
+    numbers.extend((match[0], match.start(), match.end()) for match in _COUNT.finditer(folded))
+    for count, start, end in sorted(numbers, key=lambda one: one[1]):
+        for hit in lexicon.lex("group").find(folded, end, min(len(folded), end + 40)):
+            between = folded[end : hit.start]
+            if len(WORD.findall(between)) <= 2 and not between.strip(" *_").startswith(
+                (".", ",", ":", ")")
+            ):
+                return count, folded[start : hit.end], Hit("group", start, hit.end, 2, 0)
+    return None
+
+
+def counted_groups(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[GroupDraft]:
+    """Yield the counted groups of prose: «через три вектора: **a**, **b** и **c**»."""
+    if not manuscript.is_of_genre:
+        return
+    page = manuscript.page
+    for number, kind in enumerate(page.kind, 1):
+        if kind != PARAGRAPH or page.line(number).count(",") == 0:
+            continue
+        line = page.line(number)
+        for sentence in split_sentences(line, manuscript.lexicon.abbreviations):
+            group = _counted(manuscript, line[sentence.start : sentence.end], number, outer)
+            if group is not None:
+                yield group
+
+
+def _counted(
+    manuscript: Manuscript, sentence: str, number: int, outer: Sequence[Draft]
+) -> GroupDraft | None:
+    folded = fold(sentence)
+    counted = counted_noun(manuscript, folded)
+    if counted is None or not counted[0].isdecimal():
+        return None
+    colon = re.compile(r"[*_»\"\s]*(?::|\s—|\s–)\s").match(sentence, counted[2].end)
+    between = sentence[counted[2].end :].split(":", 1)
+    if colon is None and (len(between) < 2 or len(WORD.findall(between[0])) > 5):
+        return None
+    start = colon.end() if colon else counted[2].end + len(between[0]) + 1
+    parent = enclosing(outer, number)
+    if not _is_about_transfer(manuscript, folded, parent):
+        return None
+    tail = _INLINE_END.split(sentence[start:])[0]
+    names = _members(tail)
+    if len(names) < 2:
+        return None
+    group = GroupDraft(
+        name=sentence[counted[2].start : counted[2].end],
+        line=number,
+        quote=squeeze(plain(sentence[: counted[2].end])),
+        span=Lines(number, number),
+        declared=counted[0],
+        ordered=bool(manuscript.lexicon.lex("ordered").find(counted[1])),
+    )
+    for name in names:
+        _add_member(manuscript, group, name, outer)
+    return group
+
+
+def _is_about_transfer(manuscript: Manuscript, folded: str, parent: Draft | None) -> bool:
+    if manuscript.lexicon.lex("transfer").find(folded):
+        return True
+    return parent is not None and (
+        parent.kind in ("solution", "protocol", "corollary")
+        or bool(manuscript.lexicon.lex("transfer").find(fold(parent.title or "")))
+    )
+
+
+def _members(tail: str) -> list[str]:
+    """Return the members of a group; what hangs on the last one with «где …» stays with it."""
+    relative = _RELATIVE.search(tail)
+    names = coordinated(tail[: relative.start()] if relative else tail)
+    if relative and names:
+        names[-1] += tail[relative.start() :]
+    return [name for name in names if len(name) < 200]
+
+
+def _add_member(
+    manuscript: Manuscript, group: GroupDraft, text: str, outer: Sequence[Draft]
+) -> None:
+    relative = _RELATIVE.search(text)
+    name = trimmed(text[: relative.start()] if relative else text)
+    if len(WORD.findall(name)) > 9 or not name:
+        return
+    name = re.sub(r"^\d{1,2}[).]\s*", "", name)
+    member = _protocol(manuscript, name, group.line, outer, "counted_group", role="vector")
+    member.quote = name
+    as_image = _AS.match(name)
+    if as_image:
+        member.fill("medium", [trimmed(as_image["what"])])
+        member.metaphor = trimmed(as_image["image"])
+    elif relative:
+        member.fill("medium", media_in(relative["rest"], manuscript.lexicon))
+        quote = plain(text[relative.start() + 1 :])
+        member.evidence.append(manuscript.evidence(group.line, quote[:200]))
+    else:
+        media = media_in(name, manuscript.lexicon)
+        member.fill("medium", media)
+    member.group = group
+    group.members.append(member)
+
+
+def marked_protocols(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[ProtocolDraft]:
+    """Yield protocols that prose names in bold or quotes and gives a medium or rejects."""
+    if not manuscript.is_of_genre or not manuscript.lexicon.lex("transfer").occurs(
+        manuscript.folded
+    ):
+        return
+    page = manuscript.page
+    for number, kind in enumerate(page.kind, 1):
+        if kind not in (PARAGRAPH, ITEM):
+            continue
+        line = page.line(number)
+        if not any(mark in line for mark in '*«“"'):
+            continue
+        for match in _MARKED_PHRASE.finditer(line):
+            protocol = _marked(manuscript, line, number, match, outer)
+            if protocol is not None:
+                yield protocol
+
+
+def _marked(
+    manuscript: Manuscript, line: str, number: int, match: re.Match[str], outer: Sequence[Draft]
+) -> ProtocolDraft | None:
+    name = trimmed(match["name"])
+    words = WORD.findall(name)
+    if not 2 <= len(words) <= 6 or not names_transfer(manuscript, name):
+        return None
+    end = _INLINE_END.search(line, match.end())
+    rest = line[match.end() : end.start() if end else len(line)][:240]
+    near = plain(rest)
+    media = media_in(near, manuscript.lexicon) if _is_near(manuscript, near) else []
+    denied = is_denied(manuscript, " ".join(near.split()[:6]))
+    if not media and not denied:
+        return None
+    protocol = _protocol(manuscript, name, number, outer, "marked_phrase")
+    protocol.quote = squeeze(plain(match[0] + rest))[:200]
+    if denied:
+        protocol.status, protocol.role = "rejected", "excluded"
+        protocol.reason = manuscript.evidence(number, trimmed(rest)[:200])
+    else:
+        protocol.fill("medium", media)
+    links = manuscript.links_by_line.get(number, ())
+    if links and manuscript.page.kind_of(number) == ITEM:
+        protocol.cited = links[0].target
+    return protocol
+
+
+def _is_near(manuscript: Manuscript, rest: str) -> bool:
+    folded = fold(rest)
+    hits = manuscript.lexicon.lex("medium").find(folded)
+    return (
+        bool(hits)
+        and len(WORD.findall(folded[: hits[0].start])) <= 4
+        and has_marker(folded, manuscript.lexicon)
+    )
+
+
+def _protocol(
+    manuscript: Manuscript,
+    name: str,
+    line: int,
+    outer: Sequence[Draft],
+    rule: str,
+    role: str = "transfer_type",
+) -> ProtocolDraft:
+    frame = Draft(
+        kind="protocol",
+        span=Lines(line, line),
+        container=manuscript.container_at(line),
+        section=manuscript.section_at(line),
+        title=name,
+        parent=enclosing(outer, line),
+        rules=[rule],
+    )
+    return ProtocolDraft(name=name, line=line, frame=frame, role=role, quote=name, rule=rule)
+
+
+def phrase_of(manuscript: Manuscript, text: str) -> Phrase | None:
+    """Return the head phrase of *text* where it names a transfer."""
+    phrase = head_phrase(manuscript, text)
+    return phrase if phrase and phrase.transfer else None
+
+
+def rejected_definitions(
+    manuscript: Manuscript, drafts: Sequence[Draft]
+) -> Iterator[ProtocolDraft]:
+    """Yield what a note defines as a transfer and then denies: a protocol kept as rejected."""
+    for draft in drafts:
+        terms = draft.slots.get("term") if draft.kind == "definition" else None
+        if not terms or not names_transfer(manuscript, terms[0].value):
+            continue
+        denial = _denial(manuscript, terms[0].value, draft)
+        if denial is None:
+            continue
+        protocol = _protocol(
+            manuscript, terms[0].value, terms[0].line, drafts, "denied_term", "excluded"
+        )
+        protocol.status = "rejected"
+        protocol.quote = squeeze(plain(manuscript.page.line(terms[0].line)))[:200].rstrip(" :")
+        protocol.reason = _reason(manuscript, draft, drafts) or denial
+        yield protocol
+
+
+def _reason(manuscript: Manuscript, draft: Draft, drafts: Sequence[Draft]) -> Evidence | None:
+    for other in drafts:
+        if other.container is draft.container and "reason" in other.slots:
+            filler = other.slots["reason"][0]
+            return manuscript.evidence(filler.line, filler.value[:200])
+    return None
+
+
+def _denial(manuscript: Manuscript, term: str, draft: Draft) -> Evidence | None:
+    """Return the sentence that denies *term*: all its words and a word such as «невозможен»."""
+    stems = [word[: max(4, len(word) - 3)] for word in WORD.findall(fold(term)) if len(word) > 3]
+    if not stems or not all(stem in manuscript.folded for stem in stems):
+        return None
+    page = manuscript.page
+    for number in range(1, len(page.text) + 1):
+        folded = page.folded(number)
+        if not all(stem in folded for stem in stems) or draft.span.first == number:
+            continue
+        if manuscript.lexicon.lex("denied").find(folded):
+            return manuscript.evidence(number, squeeze(plain(page.line(number)))[:200])
+    return None

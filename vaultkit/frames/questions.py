@@ -1,0 +1,160 @@
+"""Questions that a note asks itself and answers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vaultkit.frames.blocks import QUOTE, Block, block_text
+from vaultkit.frames.draft import Draft, bold_spans, trimmed
+from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.page import PARAGRAPH
+from vaultkit.frames.record import Lines
+from vaultkit.frames.section_frames import enclosing
+from vaultkit.frames.sentences import split_sentences
+
+_LABEL = re.compile(r"[\s*_]*([^\W\d_][\w ]{0,30}?)[*_]*\s*[:.—–][*_]*\s*(?P<rest>[^\n]*)")
+_NOT_BECAUSE = re.compile(
+    r"^(?:и |and )?(?:не потому|не из-за|not because|it is not because)", re.IGNORECASE
+)
+_BECAUSE = re.compile(
+    r"^(?:а |но |but |and )?(?:потому,? что|дело в том,? что|причина в том,? что|because|since)"
+    r"\s*(?P<why>[^\n]+)",
+    re.IGNORECASE,
+)
+_QUOTED = '"«»“”„ '
+
+
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """A question and its answer."""
+
+    span: Lines
+    question: str
+    answer: str
+    line: int
+    """Line of the answer."""
+
+
+def question_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield a frame for each question with its answer right after it."""
+    if "?" not in manuscript.text:
+        return
+    for container in manuscript.containers:
+        blocks = manuscript.blocks(container)
+        for at in range(len(blocks)):
+            exchange = _exchange(manuscript, blocks, at)
+            if exchange is not None and not _is_rhetorical(exchange, outer):
+                yield _draft(manuscript, exchange, outer)
+
+
+def _is_rhetorical(exchange: _Exchange, outer: Sequence[Draft]) -> bool:
+    around = enclosing(outer, exchange.span.first)
+    return around is not None and around.kind == "metaphor"
+
+
+def _exchange(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> _Exchange | None:
+    block = blocks[at]
+    if block.kind == PARAGRAPH and (same := _in_one_paragraph(manuscript, block)):
+        return same
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    question = _question(manuscript, block)
+    if question is None or following is None or following.kind != PARAGRAPH:
+        return None
+    answer = _answer(manuscript, block_text(manuscript.page, following))
+    if answer is None:
+        return None
+    first = _first_line(manuscript, blocks, at)
+    span = Lines(first, following.span.last)
+    return _Exchange(span, question, answer, following.span.first)
+
+
+def _first_line(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> int:
+    """Return where an exchange begins: at the line that announces its quoted question."""
+    first = blocks[at].span.first
+    before = blocks[at - 1] if at else None
+    if blocks[at].kind != QUOTE or before is None or before.kind != PARAGRAPH:
+        return first
+    announced = manuscript.page.line(before.span.last).rstrip(" *_").endswith(":")
+    return before.span.last if announced or first - before.span.last <= 1 else first
+
+
+def _draft(manuscript: Manuscript, exchange: _Exchange, outer: Sequence[Draft]) -> Draft:
+    first = exchange.span.first
+    draft = Draft(
+        kind="question_answer",
+        span=exchange.span,
+        container=manuscript.container_at(first),
+        section=manuscript.section_at(first),
+        parent=enclosing(outer, first),
+        rules=["question_answer"],
+    )
+    draft.fill("question", [exchange.question], first)
+    _fill_answer(manuscript, draft, exchange.answer, exchange.line)
+    return draft
+
+
+def _question(manuscript: Manuscript, block: Block) -> str | None:
+    """Return the question that a quote or paragraph asks: all of a quote, else its end."""
+    text = block_text(manuscript.page, block)
+    if block.kind == QUOTE and "?" in text:
+        return plain(text).strip(_QUOTED).rstrip("." + _QUOTED)
+    if block.kind != PARAGRAPH:
+        return None
+    label = _LABEL.match(text)
+    if label and _is_label(manuscript, label[1], "question") and label["rest"].strip():
+        return plain(text[label.start("rest") :]).strip(_QUOTED)
+    if not plain(text).rstrip(_QUOTED).endswith("?"):
+        return None
+    sentences = split_sentences(text, manuscript.lexicon.abbreviations)
+    return plain(text[sentences[-1].start :]).strip(_QUOTED) if sentences else None
+
+
+def _in_one_paragraph(manuscript: Manuscript, block: Block) -> _Exchange | None:
+    """Return the question and answer of a paragraph that holds both, line under line."""
+    page = manuscript.page
+    for number in range(block.span.first, block.span.last):
+        line = page.line(number)
+        label = _LABEL.match(line)
+        asked = label is not None and _is_label(manuscript, label[1], "question")
+        if not asked and not plain(line).rstrip(_QUOTED).endswith("?"):
+            continue
+        answer = _answer(manuscript, "\n".join(page.text[number : block.span.last]))
+        if answer is not None:
+            text = line[label.start("rest") :] if asked and label else line
+            span = Lines(number, block.span.last)
+            return _Exchange(span, plain(text).strip(_QUOTED), answer, number + 1)
+    return None
+
+
+def _answer(manuscript: Manuscript, text: str) -> str | None:
+    """Return the answer that a text begins with, after its label or as a plain yes or no."""
+    label = _LABEL.match(text)
+    if label and _is_label(manuscript, label[1], "answer"):
+        return text[label.start("rest") :]
+    hit = manuscript.lexicon.lex("yes_no").at_start(fold(text))
+    if hit is None:
+        return None
+    after = text[hit.end : hit.end + 3].strip("*_ ")
+    return text if not after or after[0] in ".,:;!—–-" else None
+
+
+def _is_label(manuscript: Manuscript, word: str, slot: str) -> bool:
+    hit = manuscript.lexicon.labels.whole(fold(word))
+    return hit is not None and hit.name == slot
+
+
+def _fill_answer(manuscript: Manuscript, draft: Draft, text: str, line: int) -> None:
+    sentences = split_sentences(text, manuscript.lexicon.abbreviations)
+    parts = [text[one.start : one.end] for one in sentences]
+    if not parts:
+        return
+    draft.fill("answer", [trimmed(parts[0])], line)
+    for part in parts[1:]:
+        words = plain(part)
+        why = _BECAUSE.match(words)
+        if _NOT_BECAUSE.match(words):
+            draft.fill("rejected_reason", [words], line)
+        elif why and "reason" not in draft.slots:
+            bold = bold_spans(part)
+            draft.fill("reason", [bold[0] if bold else trimmed(why["why"])], line)

@@ -1,0 +1,69 @@
+"""What part a section plays: from the words of its heading, then from what stands under it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.packs.lexicon import Lexicon
+from vaultkit.frames.record import Section, Table
+from vaultkit.frames.sections import own_lines
+
+_WIDE = 3
+_STRONGER = frozenset(("sources", "problem", "solution", "consequence", "protocol", "procedure"))
+
+
+def with_roles(
+    sections: Sequence[Section], tables: Sequence[Table], lexicon: Lexicon
+) -> tuple[Section, ...]:
+    """Return *sections* with the role of each; None where nothing tells one."""
+    return tuple(
+        replace(section, role=role)
+        if (role := _role(section, sections, tables, lexicon))
+        else section
+        for section in sections
+    )
+
+
+def _role(
+    section: Section, sections: Sequence[Section], tables: Sequence[Table], lexicon: Lexicon
+) -> str | None:
+    if section.label and lexicon.lex("step").whole(fold(section.label)):
+        return None
+    role = title_role(section.title, lexicon)
+    if _is_numbered_part(section) and role not in ("protocol", "sources"):
+        return "principle"
+    if role not in _STRONGER and _is_mostly_table(section, sections, tables):
+        return "comparison"
+    return role
+
+
+def title_role(title: str, lexicon: Lexicon) -> str | None:
+    """Return the role that the words of a heading tell."""
+    words = fold(plain(title))
+    hit = lexicon.role_of(title)
+    if hit is None or len(words) > 200:
+        return None
+    if hit.name == "sources" and hit.start > 4:
+        return None
+    return hit.name
+
+
+def _is_numbered_part(section: Section) -> bool:
+    if section.number is None:
+        return False
+    if section.label is not None:
+        return True
+    return "." in section.number and not section.number[0].isdigit()
+
+
+def _is_mostly_table(
+    section: Section, sections: Sequence[Section], tables: Sequence[Table]
+) -> bool:
+    lines = own_lines(section, sections)
+    inside = sum(
+        table.span.last - table.span.first + 1
+        for table in tables
+        if len(table.header) >= _WIDE
+        and lines.first <= table.span.first <= table.span.last <= lines.last
+    )
+    return inside * 2 > lines.last - lines.first + 1

@@ -1,0 +1,203 @@
+"""Sections that play a part, as frames: problem, consequence, solution, principle and others."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from vaultkit.frames.blocks import Block, block_text
+from vaultkit.frames.draft import Draft, bold_spans, coordinated, trimmed
+from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.packs.cues import WORD
+from vaultkit.frames.page import PARAGRAPH
+from vaultkit.frames.record import Lines, Section, Table
+from vaultkit.frames.sections import own_lines
+from vaultkit.frames.sentences import split_sentences
+
+KINDS = frozenset((
+    "problem", "consequence", "solution", "sources", "principle", "definition", "comparison",
+    "exclusion", "metaphor", "corollary", "thesis", "procedure", "protocol", "example", "analysis",
+))  # fmt: skip
+_ARGUED = frozenset(("problem", "consequence", "solution", "principle", "thesis", "corollary"))
+_EXPLANATION = re.compile(
+    r"\s[—–-]\s(?:то есть|иначе говоря|другими словами|that is|i\.e\.|in other words)"
+)
+_RELATIVE = re.compile(r",\s(?:чь[яеи]|чей|котор\w+|где|whose|which|where)\b")
+_BREAK = re.compile(r"\s[—–]\s|[.;:]\s|[.;:]$")
+_DIGEST = ("problem", "consequence", "solution")
+
+
+def section_frames(manuscript: Manuscript) -> list[Draft]:
+    """Return a draft for each section that plays a part, in the order of the text."""
+    drafts: dict[str, Draft] = {}
+    for section in manuscript.sections:
+        if section.role not in KINDS:
+            continue
+        draft = _section_frame(manuscript, section)
+        draft.parent = _parent(manuscript, section, drafts)
+        drafts[section.id] = draft
+    found = list(drafts.values())
+    found.extend(_analyses(manuscript, drafts))
+    return found
+
+
+def _section_frame(manuscript: Manuscript, section: Section) -> Draft:
+    draft = Draft(
+        kind=section.role or "",
+        span=section.span,
+        container=manuscript.container_by_id[section.container],
+        section=section,
+        title=section.title,
+        number=section.number,
+        label=section.label,
+        confidence="A" if manuscript.lexicon.role_of(section.title) or section.label else "C",
+        rules=["section_role"],
+    )
+    if section.number:
+        draft.fill("number", [section.number], section.line)
+    if draft.kind in _ARGUED:
+        _fill_argument(manuscript, draft, section)
+    if draft.kind == "metaphor":
+        _fill_metaphor(manuscript, draft, section)
+    if draft.kind == "comparison":
+        for table in _tables(manuscript, section.span):
+            fill_comparison(draft, table)
+    return draft
+
+
+def fill_comparison(draft: Draft, table: Table) -> None:
+    """Fill what a table compares, and by which criteria."""
+    draft.table = draft.table or table.id
+    draft.fill("subjects", table.header[1:], table.header_line)
+    for row in table.rows:
+        draft.fill("criteria", row.cells[:1], row.line)
+
+
+def _tables(manuscript: Manuscript, span: Lines) -> Iterator[Table]:
+    for table in manuscript.tables:
+        if span.first <= table.span.first <= table.span.last <= span.last:
+            yield table
+
+
+def _fill_metaphor(manuscript: Manuscript, draft: Draft, section: Section) -> None:
+    """Fill what is asked about (the source) and what is said of it in bold (the mapping)."""
+    lexicon = manuscript.lexicon
+    for number in range(section.line + 1, section.span.last + 1):
+        line = manuscript.page.line(number)
+        if manuscript.page.kind_of(number) != PARAGRAPH:
+            continue
+        for sentence in split_sentences(line, lexicon.abbreviations):
+            words = plain(line[sentence.start : sentence.end])
+            if words.endswith("?"):
+                hit = lexicon.lex("question_start").at_start(fold(words))
+                draft.fill("source", [trimmed(words[hit.end if hit else 0 :].rstrip("?"))], number)
+        if manuscript.page.depth[number - 1] <= draft.container.depth:
+            bold = [one for one in bold_spans(line) if len(WORD.findall(one)) > 2]
+            longest = max(bold, key=len, default="")
+            draft.fill("mapping", [longest] if "mapping" not in draft.slots else [], number)
+
+
+def _fill_argument(manuscript: Manuscript, draft: Draft, section: Section) -> None:
+    lines = own_lines(section, manuscript.sections)
+    blocks = [
+        block
+        for block in manuscript.blocks(draft.container)
+        if block.kind == PARAGRAPH and lines.first < block.span.first <= lines.last
+    ]
+    for block in blocks:
+        text = block_text(manuscript.page, block)
+        keys = [span for span in bold_spans(text) if len(WORD.findall(span)) > 1]
+        draft.fill("key", keys, block.span.first)
+    for block in blocks:
+        fill_sentences(manuscript, draft, block)
+    if "statement" not in draft.slots and blocks:
+        first = split_sentences(
+            block_text(manuscript.page, blocks[0]), manuscript.lexicon.abbreviations
+        )
+        if first:
+            text = block_text(manuscript.page, blocks[0])[first[0].start : first[0].end]
+            draft.fill("statement", [_cut(plain(text), _EXPLANATION)], blocks[0].span.first)
+
+
+def fill_sentences(manuscript: Manuscript, draft: Draft, block: Block) -> None:
+    """Fill what a paragraph's sentences say outright: statement, trigger, condition, effects."""
+    text = block_text(manuscript.page, block)
+    lexicon = manuscript.lexicon
+    for sentence in split_sentences(text, lexicon.abbreviations):
+        words = plain(text[sentence.start : sentence.end])
+        folded = fold(words)
+        line = block.span.first + text.count("\n", 0, sentence.start)
+        if "statement" not in draft.slots and lexicon.lex("statement").first(folded):
+            draft.fill("statement", [_cut(words, _EXPLANATION)], line)
+        if "trigger" not in draft.slots and lexicon.lex("trigger").first(folded):
+            draft.fill("trigger", [_cut(words, _RELATIVE)], line)
+        if "condition" not in draft.slots and (condition := condition_of(manuscript, words)):
+            draft.fill("condition", [condition], line)
+        for hit in lexicon.lex("affects").find(folded):
+            rest = _cut(words[hit.end :], _BREAK)
+            draft.fill("affects", coordinated(rest), line)
+            break
+
+
+def condition_of(manuscript: Manuscript, sentence: str) -> str | None:
+    """Return the condition that a sentence begins with: «Если … — значит»."""
+    folded = fold(sentence)
+    hit = manuscript.lexicon.lex("conditional").at_start(folded)
+    if hit is None:
+        return None
+    therefore = manuscript.lexicon.lex("therefore")
+    ends = [one.start() for one in re.finditer(r",\s|\s[—–-]\s|:$|:\s", folded)]
+    for end in ends:
+        if therefore.at_start(folded, end):
+            return sentence[:end].strip(" ,—–-:")
+    return sentence[: ends[0]].strip(" ,—–-:") if ends else None
+
+
+def _cut(text: str, at: re.Pattern[str]) -> str:
+    match = at.search(text)
+    return text[: match.start()].strip() if match else text.strip()
+
+
+def _parent(manuscript: Manuscript, section: Section, drafts: Mapping[str, Draft]) -> Draft | None:
+    at = manuscript.section_by_id.get(section.parent or "")
+    while at is not None:
+        if at.id in drafts:
+            return drafts[at.id]
+        at = manuscript.section_by_id.get(at.parent or "")
+    return None
+
+
+def _analyses(manuscript: Manuscript, drafts: Mapping[str, Draft]) -> Iterator[Draft]:
+    """Yield the frame around a problem and its solution that stand side by side."""
+    for container in manuscript.containers:
+        inside = [
+            draft
+            for draft in drafts.values()
+            if draft.container is container and draft.kind in _DIGEST and draft.section
+        ]
+        kinds = {draft.kind for draft in inside}
+        levels = {draft.section.level for draft in inside if draft.section}
+        if not {"problem", "solution"} <= kinds or len(levels) != 1 or len(inside) > len(_DIGEST):
+            continue
+        span = Lines(inside[0].span.first, inside[-1].span.last)
+        yield Draft("analysis", span, container, None, confidence="C", rules=["digest"])
+
+
+def enclosing(drafts: Iterable[Draft], line: int) -> Draft | None:
+    """Return the smallest section frame around *line*."""
+    best: Draft | None = None
+    for draft in drafts:
+        if draft.span.first <= line <= draft.span.last and draft.kind != "analysis":
+            size = draft.span.last - draft.span.first
+            if best is None or size <= best.span.last - best.span.first:
+                best = draft
+    return best
+
+
+def heading_or_title(section: Section | None) -> str:
+    """Return the title of *section*, trimmed; empty where there is none."""
+    return trimmed(section.title) if section else ""
+
+
+def by_section(drafts: Sequence[Draft]) -> Mapping[str, Draft]:
+    """Return section frames by the id of their section."""
+    return {draft.section.id: draft for draft in drafts if draft.section}

@@ -1,0 +1,48 @@
+"""Sentences of a paragraph: a stop, its closing marks and footnotes, then a new beginning."""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+_STOP = re.compile(
+    r"[.!?…]+[\"'»”’)\]*_]{0,4}(?:[ \t]*\[\^[^\]\s]{1,80}\])*[*_]{0,3}(?=\s+|$)",
+)
+_BEFORE = re.compile(r"([\w.]+)\.$")
+
+
+class Sentence(NamedTuple):
+    """Where a sentence stands in its paragraph; *end* is exclusive."""
+
+    start: int
+    end: int
+
+
+def split_sentences(text: str, abbreviations: Collection[str]) -> list[Sentence]:
+    """Return the sentences of *text*; abbreviations and initials do not end one.
+
+    >>> split_sentences("См. рис. 3. Да.", {"см", "рис"})
+    [Sentence(start=0, end=11), Sentence(start=12, end=15)]
+    """
+    found: list[Sentence] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        if not _ends(text, stop, abbreviations):
+            continue
+        found.append(Sentence(start, stop.end()))
+        start = stop.end()
+        while start < len(text) and text[start].isspace():
+            start += 1
+    if text[start:].strip():
+        found.append(Sentence(start, len(text)))
+    return found
+
+
+def _ends(text: str, stop: re.Match[str], abbreviations: Collection[str]) -> bool:
+    after = text[stop.end() : stop.end() + 40].lstrip(" \t\n*_\"'«“„([—–-")
+    if stop[0] == "." and (before := _BEFORE.search(text, max(0, stop.start() - 24), stop.end())):
+        word = before[1].lower()
+        if word in abbreviations or word.rpartition(".")[2] in abbreviations:
+            return False
+        if len(word) == 1 and word.isalpha() and before[1].isupper():
+            return False
+    return not after or not after[0].islower()

@@ -1,0 +1,219 @@
+"""Labelled slots under a heading or in a callout: «**Условия:** …», "Check: …", «### Шаги»."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vaultkit.frames.blocks import LIST, Block, Item, block_text, read_blocks
+from vaultkit.frames.draft import coordinated, trimmed
+from vaultkit.frames.folding import fold, plain, squeeze
+from vaultkit.frames.inner_frames import is_citation_list
+from vaultkit.frames.leads import lead_of
+from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.packs.cues import WORD
+from vaultkit.frames.page import HEADING, PARAGRAPH, TABLE
+from vaultkit.frames.record import Lines
+from vaultkit.frames.sentences import split_sentences
+from vaultkit.frames.tables import split_row
+
+_LABELLED = re.compile(
+    r"\s*(?:[*_]{1,3})?(?P<label>[^\W\d_][^:*_\n\[\]]{0,40}?)[*_]{0,3}\s*(?::|\s[—–]\s)[*_]{0,3}\s*(?P<rest>.*)$",
+    re.DOTALL,
+)
+_STEP = re.compile(
+    r"\s*(?:[*_]{1,3})?(?P<word>[^\W\d_]{3,12})\s+(?P<n>\d{1,2})(?![\w.]\d)[*_]{0,3}\s*(?:[.:)—–-]\s*)?[*_]{0,3}\s*(?P<rest>.*)$",
+    re.DOTALL,
+)
+_NAMES = frozenset(("actor", "medium", "payload", "form", "environment"))
+"""Slots whose text is an enumeration of names; the others hold sentences."""
+
+SLOTS = _NAMES | {
+    "preconditions",
+    "checks",
+    "excludes",
+    "warnings",
+    "objective",
+    "steps",
+    "status",
+    "reason",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SlotValue:
+    """One value of a slot, and where it stands."""
+
+    slot: str
+    text: str
+    line: int
+    label: str = ""
+    number: int | None = None
+
+
+def read_slots(manuscript: Manuscript, span: Lines, depth: int) -> list[SlotValue]:
+    """Return the labelled values between the lines of *span* and the steps listed there."""
+    blocks = read_blocks(manuscript.page, span.first, span.last, depth)
+    found: list[SlotValue] = []
+    slot: tuple[str, str] | None = None
+    for at, block in enumerate(blocks):
+        if block.kind == HEADING:
+            step = _step(manuscript, _heading_text(manuscript, block))
+            slot = _slot_of_heading(manuscript, block)
+            if step is not None:
+                found.append(SlotValue("steps", step[1], block.span.first, number=step[0]))
+                slot = ("skip", "")
+        elif block.kind == LIST and not is_citation_list(block):
+            found.extend(_of_list(manuscript, blocks, at, slot))
+        elif block.kind == PARAGRAPH:
+            found.extend(_of_paragraph(manuscript, blocks, at, slot))
+        elif block.kind == TABLE:
+            found.extend(_of_table(manuscript, block))
+    return found
+
+
+def label_slot(manuscript: Manuscript, label: str) -> str | None:
+    """Return the slot that *label* names; a bracket or a number behind it does not matter."""
+    words = re.sub(r"\([^()]*\)|\s*\d+$", "", fold(plain(label))).strip()
+    hit = manuscript.lexicon.labels.whole(words)
+    return hit.name if hit is not None and hit.name in SLOTS else None
+
+
+def _heading_text(manuscript: Manuscript, block: Block) -> str:
+    return manuscript.page.line(block.span.first).lstrip(" \t#")
+
+
+def _slot_of_heading(manuscript: Manuscript, block: Block) -> tuple[str, str] | None:
+    text = plain(_heading_text(manuscript, block)).strip(" :")
+    slot = label_slot(manuscript, re.sub(r"^\d+[.)]\s*", "", text))
+    if slot is None:
+        hit = manuscript.lexicon.labels.at_start(fold(text))
+        slot = hit.name if hit and hit.words > 1 and hit.name in SLOTS else None
+    return (slot, text) if slot else None
+
+
+def _values(slot: str, text: str, line: int, label: str) -> Iterator[SlotValue]:
+    text = text.strip()
+    if not text:
+        return
+    if slot in _NAMES:
+        for part in coordinated(text):
+            yield SlotValue(slot, part, line, label)
+        return
+    for part in re.split(r";\s", text):
+        yield SlotValue(slot, trimmed(part), line, label)
+
+
+def _of_list(
+    manuscript: Manuscript, blocks: Sequence[Block], at: int, slot: tuple[str, str] | None
+) -> Iterator[SlotValue]:
+    block = blocks[at]
+    lead = lead_of(manuscript, blocks, at)
+    own = _lead_slot(manuscript, lead.folded) if lead else None
+    for item in block.top_items:
+        step = _step(manuscript, item.text)
+        label = _LABELLED.match(item.text)
+        named = label_slot(manuscript, label["label"]) if label else None
+        if step is not None:
+            yield SlotValue("steps", step[1], item.line, number=step[0])
+        elif named and label:
+            yield from _labelled_item(manuscript, block, item, named, label)
+        elif own:
+            yield from _item(own, item, lead.text if lead else "", block)
+        elif slot and slot[0] != "skip":
+            yield from _item(slot[0], item, slot[1], block)
+        elif block.ordered and slot is None:
+            yield SlotValue("steps", trimmed(item.text), item.line, number=item.number)
+
+
+def _labelled_item(
+    manuscript: Manuscript, block: Block, item: Item, slot: str, label: re.Match[str]
+) -> Iterator[SlotValue]:
+    nested = [one for one in block.items if one.indent > item.indent + 1 and one.line > item.line]
+    following = [one.line for one in block.top_items if one.line > item.line]
+    inside = [one for one in nested if not following or one.line < min(following)]
+    yield from _values(slot, label["rest"], item.line, label["label"])
+    for one in inside:
+        yield SlotValue(slot, trimmed(one.text), one.line, label["label"], one.number)
+    del manuscript
+
+
+def _item(slot: str, item: Item, label: str, block: Block) -> Iterator[SlotValue]:
+    number = item.number if slot == "steps" and block.ordered else None
+    yield SlotValue(slot, trimmed(item.text), item.line, label, number)
+
+
+def _lead_slot(manuscript: Manuscript, folded: str) -> str | None:
+    slot = label_slot(manuscript, folded)
+    if slot:
+        return slot
+    hit = manuscript.lexicon.labels.at_start(folded)
+    if hit is None or hit.name not in SLOTS or (hit.words < 2 and len(WORD.findall(folded)) > 4):
+        return None
+    return hit.name
+
+
+def _of_paragraph(
+    manuscript: Manuscript, blocks: Sequence[Block], at: int, slot: tuple[str, str] | None
+) -> Iterator[SlotValue]:
+    block = blocks[at]
+    followed = at + 1 < len(blocks) and blocks[at + 1].kind == LIST
+    labelled = False
+    for number in range(block.span.first, block.span.last + 1):
+        line = manuscript.page.line(number)
+        if followed and number == block.span.last and lead_of(manuscript, blocks, at + 1):
+            continue
+        step = _step(manuscript, line)
+        label = _LABELLED.match(line)
+        named = label_slot(manuscript, label["label"]) if label else None
+        if step is not None and step[1]:
+            labelled = True
+            yield SlotValue("steps", step[1], number, number=step[0])
+        elif named and label and label["rest"].strip():
+            labelled = True
+            yield from _values(named, label["rest"], number, label["label"])
+        elif named and label and at + 1 < len(blocks) and blocks[at + 1].kind == PARAGRAPH:
+            labelled = True
+            text = squeeze(block_text(manuscript.page, blocks[at + 1]))
+            if not _LABELLED.match(text):
+                yield from _values(named, text, blocks[at + 1].span.first, label["label"])
+    if not labelled and slot and slot[0] != "skip":
+        text = block_text(manuscript.page, block)
+        sentences = split_sentences(text, manuscript.lexicon.abbreviations)
+        if slot[0] in _NAMES:
+            yield from _values(slot[0], text, block.span.first, slot[1])
+        else:
+            for one in sentences:
+                line_number = block.span.first + text.count("\n", 0, one.start)
+                yield SlotValue(slot[0], trimmed(text[one.start : one.end]), line_number, slot[1])
+
+
+def _of_table(manuscript: Manuscript, block: Block) -> Iterator[SlotValue]:
+    """Yield the rows of a two-column table of labels, or the columns of a table of steps."""
+    page = manuscript.page
+    header = split_row(page.line(block.span.first))
+    columns = [label_slot(manuscript, cell) for cell in header]
+    is_steps = any(slot == "steps" for slot in columns) or (
+        len(header) > 1 and manuscript.lexicon.lex("step").whole(fold(header[0])) is not None
+    )
+    for number in range(block.span.first + 2, block.span.last + 1):
+        cells = split_row(page.line(number))
+        if is_steps:
+            texts = [
+                cell for slot, cell in zip(columns, cells, strict=False) if not cell.isdigit()
+            ]
+            text = next((cell for cell in texts if cell), "")
+            if text:
+                yield SlotValue("steps", trimmed(text), number)
+            for slot, cell in zip(columns, cells, strict=False):
+                if slot not in (None, "steps") and cell:
+                    yield from _values(slot or "", cell, number, "")
+        elif len(cells) == 2 and (slot := label_slot(manuscript, cells[0])):
+            yield from _values(slot, cells[1], number, cells[0])
+
+
+def _step(manuscript: Manuscript, text: str) -> tuple[int, str] | None:
+    """Return number and text of «Шаг 3 — …»."""
+    match = _STEP.match(text)
+    if match is None or manuscript.lexicon.lex("step").whole(fold(match["word"])) is None:
+        return None
+    return int(match["n"]), trimmed(match["rest"])
