@@ -146,6 +146,12 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
+def _citation(citation: Citation) -> dict[str, Any]:
+    document = {name: _value(getattr(citation, name)) for name in _FIELDS[Citation]}
+    document["span"] = _value(citation.claim_span)
+    return document
+
+
 def _relation(relation: Relation) -> dict[str, Any]:
     return {
         "from": relation.source,
@@ -164,4 +170,5 @@ _WRITERS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
     Frame: _frame,
     Protocol: _protocol,
     Relation: _relation,
+    Citation: _citation,
 }

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vaultkit.frames.acts import MENTIONS, cito, find_acts
-from vaultkit.frames.folding import fold, name_key, plain
+from vaultkit.frames.folding import fold, name_key, plain, squeeze
 from vaultkit.frames.identity import anchor_id, citation_anchor, revision
 from vaultkit.frames.link_records import PlacedLink
 from vaultkit.frames.manuscript import Manuscript
@@ -327,7 +327,7 @@ def _citation(
         relation=_relation(manuscript, section),
         claim=claim,
         claim_span=passage.lines(start, end),
-        quote=plain(quote)[:200] if edge.text is None else claim[:200],
+        quote=squeeze(quote)[:200],
         cues=tuple(_cue(manuscript, edge, hit, role) for hit in edge.hits),
         acts=acts,
         subject=edge.subject,

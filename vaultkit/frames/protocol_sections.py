@@ -179,7 +179,12 @@ def _of_properties(manuscript: Manuscript, outer: Sequence[Draft]) -> ProtocolDr
     )
     frame.kind = "protocol"
     protocol = ProtocolDraft(
-        protocol_name(manuscript, name), span.first, frame, "protocol", name, rule="properties"
+        protocol_name(manuscript, name),
+        span.first,
+        frame,
+        "protocol",
+        plain(manuscript.page.line(span.first)).lstrip("# ")[:200],
+        rule="properties",
     )
     fill_protocol(manuscript, protocol, list(_property_values(manuscript, properties)))
     start = span.first + 1 if titles else span.first
