@@ -330,6 +330,9 @@ class Lock:
             text = os.pread(self._descriptor, 200, 0) if hasattr(os, "pread") else b""
             os.close(self._descriptor)
             raise LockedError(text.decode("utf-8", "replace"))
+        self.was_left = os.fstat(self._descriptor).st_size > 0
+        """Whether the one who had it before ended without giving it back."""
+
         os.truncate(self._descriptor, 0)
         os.write(self._descriptor, holder.encode())
 

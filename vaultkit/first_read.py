@@ -90,7 +90,8 @@ class _Pool:
         if self._stopped:
             return []
         if len(batch) == 1:
-            return [FileRead(batch[0].path, fault="the reader dies over it; it is left out")]
+            fault = "the reader dies over it, so it is left out until it changes"
+            return [FileRead(batch[0].path, fault=fault, deadly=True)]
         for file in batch:
             self._batches.put([file])
         return []

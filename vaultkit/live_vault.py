@@ -47,6 +47,9 @@ _TRANSACTION = 500
 _RETRY = 10.0
 """Seconds between two tries to write an index that could not be written."""
 
+_UNLIKE = Fingerprint(0, 0, 0, 0)
+"""That of no file."""
+
 Progress = Callable[[int, int], None]
 """Hears how many files are read, of how many."""
 
@@ -62,10 +65,12 @@ class LiveVault:
         *,
         progress: Progress | None = None,
         stop: Callable[[], bool] | None = None,
+        careful: bool = False,
     ) -> None:
         """Read the vault at *folder* (an existing folder), as far as *index* does not know it.
 
-        Without an *index* everything is kept in memory.
+        Without an *index* everything is kept in memory. When *careful*, the first comparison
+        leaves every file to a helper process: the one before may have died over one of them.
 
         Raises:
             InterruptedReadError: *stop* said so; what was read is in the index.
@@ -78,6 +83,7 @@ class LiveVault:
         self.index_fault = ""
         """Why the index is behind; empty while it is not."""
 
+        self._careful = careful
         self._progress = progress
         self._stop = stop
         self._changing = threading.RLock()
@@ -93,6 +99,7 @@ class LiveVault:
         self._cited = CitationMemory()
         self._load()
         self.refresh(confirmed=True)
+        self._careful = False
 
     @property
     def files(self) -> Mapping[NotePath, KnownFile]:
@@ -147,6 +154,12 @@ class LiveVault:
                 waiting.extend(self._old_names(fresh))
             listing = Listing(files=tuple(files.values()), blocked=tuple(blocked), folders=0)
             return self._compare(listing, suspects, certain=False)
+
+    def catch_up(self) -> None:
+        """Try again to write what could not be written to the index, when it is time to."""
+        if self.index_fault:
+            with self._changing:
+                self._save()
 
     def verify(self) -> list[NotePath]:
         """Read every note again, whatever its fingerprint says; return those that differed."""
@@ -265,7 +278,7 @@ class LiveVault:
             if listed.offloaded or not is_read(listed.path):
                 yield FileRead(listed.path, listed.fingerprint)
         to_read = [listed for listed in stale if is_read(listed.path) and not listed.offloaded]
-        if len(to_read) >= _MANY:
+        if len(to_read) >= _MANY or (self._careful and to_read):
             yield from read_many(self.folder, to_read, self.config)
         else:
             yield from (self._read_here(listed) for listed in to_read)
@@ -292,7 +305,7 @@ class LiveVault:
         path = listed.path
         before = self._table.files.get(path)
         if read.fault is not None:
-            return self._take_fault(listed, before, read.fault)
+            return self._take_fault(listed, before, read)
         healed = self._faults.pop(path, None) is not None
         fingerprint = read.fingerprint or listed.fingerprint
         digest = read.digest or (before.digest if before else "")
@@ -305,13 +318,14 @@ class LiveVault:
             self._held[path] = read.entry.facts
         return healed or before is None or before.digest != digest
 
-    def _take_fault(self, listed: Listed, before: KnownFile | None, fault: str) -> bool:
+    def _take_fault(self, listed: Listed, before: KnownFile | None, read: FileRead) -> bool:
         """Note the fault; what was read before stays, and the next comparison tries again."""
+        fault = read.fault or ""
         finding = Finding(listed.path, 1, "unreadable", fault)
         is_news = self._faults.get(listed.path) != finding
         self._faults[listed.path] = finding
         digest = before.digest if before else ""
-        unlike = listed._replace(fingerprint=Fingerprint(0, 0, 0, 0))
+        unlike = listed if read.deadly else listed._replace(fingerprint=_UNLIKE)
         self._table.put(KnownFile(unlike, digest))
         self._unsaved[listed.path] = Save(unlike, digest, racy=False, entry=None, fault=fault)
         return is_news

@@ -44,6 +44,9 @@ class FileRead(msgspec.Struct, frozen=True, array_like=True):
     """None: the content is known already, or is not read."""
 
     fault: str | None = None
+    deadly: bool = False
+    """Whether a reader died over it, so that it is left alone until it is another file."""
+
     again: bool = False
     """Whether it changed or went away meanwhile, so that one has to look again."""
 

@@ -197,6 +197,7 @@ class Watch:
             self._reconcile()
         elif pulse.paths:
             self._update(pulse.paths)
+        self.vault.catch_up()
 
     def _update(self, names: tuple[str, ...]) -> None:
         if disk.folder_identity(self.vault.folder) != self._root:

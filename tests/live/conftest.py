@@ -44,8 +44,12 @@ class Watching:
         self.address = ""
         self.events: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self.said: list[str] = []
-        for target in (self._hear, self._listen):
-            threading.Thread(target=target, daemon=True).start()
+        self._threads = [
+            threading.Thread(target=self._hear),
+            threading.Thread(target=self._listen),
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def _hear(self) -> None:
         assert self.process.stdout is not None
@@ -107,6 +111,15 @@ class Watching:
             self.process.send_signal(number)
         return self.process.wait(PATIENCE)
 
+    def end(self) -> None:
+        """Kill it, if it still runs, and let its pipes go."""
+        self.stop(signal.SIGKILL)
+        for thread in self._threads:
+            thread.join(PATIENCE)
+        for pipe in (self.process.stdout, self.process.stderr):
+            assert pipe is not None
+            pipe.close()
+
 
 def program() -> list[str]:
     return [sys.executable, "-P", "-m", "vaultkit"]
@@ -138,7 +151,4 @@ def watching(tmp_path: Path) -> Iterator[Callable[..., Watching]]:
 
     yield start
     for watch in started:
-        watch.stop(signal.SIGKILL)
-        for pipe in (watch.process.stdout, watch.process.stderr):
-            assert pipe is not None
-            pipe.close()
+        watch.end()

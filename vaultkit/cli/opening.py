@@ -17,6 +17,7 @@ def open_vault(
     progress: "Progress | None" = None,
     stop: Callable[[], bool] | None = None,
     writes: bool = False,
+    careful: bool = False,
 ) -> "LiveVault":
     """Read the vault that *start* (default: the current folder) is or lies in.
 
@@ -25,6 +26,7 @@ def open_vault(
         progress: Hears how far a first read is.
         stop: Asked now and then whether to give up.
         writes: Whether the caller holds the vault's lock, so that the index is its own to write.
+        careful: Whether the process before may have died over a note.
 
     Raises:
         VaultkitError: There is no such folder, or its config.toml is faulty.
@@ -37,7 +39,7 @@ def open_vault(
     vault = disk.find_vault(start or Path())
     config = load_config(vault)
     index = open_index(vault, config, writes=writes)
-    return LiveVault(vault, config, index, progress=progress, stop=stop)
+    return LiveVault(vault, config, index, progress=progress, stop=stop, careful=careful)
 
 
 def open_index(vault: Path, config: "Config", *, writes: bool = False) -> "Index":

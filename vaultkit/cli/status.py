@@ -23,12 +23,18 @@ def status(
     import msgspec
 
     from vaultkit import disk
+    from vaultkit.errors import VaultNotFoundError
     from vaultkit.heartbeat import Heartbeat, read_heartbeat
 
-    folder = disk.find_vault(vault or Path())
-    beat = read_heartbeat(folder) or Heartbeat(
-        vault=str(folder), running=False, pid=0, began=0.0, beat=0.0
-    )
+    start = vault or Path()
+    try:
+        folder = disk.find_vault(start)
+        beat = read_heartbeat(folder)
+    except VaultNotFoundError:
+        folder, beat = start, read_heartbeat(start)  # a watch may be waiting for it to come back
+        if beat is None:
+            raise
+    beat = beat or Heartbeat(vault=str(folder), running=False, pid=0, began=0.0, beat=0.0)
     if as_json:
         typer.echo(msgspec.json.encode(beat).decode())
     else:

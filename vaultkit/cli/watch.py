@@ -50,7 +50,9 @@ def watch(
     stop = _stop_on_signals()
     lock = _lock(state_folder(disk.find_vault(vault or Path())) / LOCK)
     try:
-        live = open_vault(vault, progress=_progress(), stop=stop.is_set, writes=True)
+        live = open_vault(
+            vault, progress=_progress(), stop=stop.is_set, writes=True, careful=lock.was_left
+        )
     except InterruptedReadError:
         return
     _say(_summary(live))
