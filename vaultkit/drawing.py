@@ -5,7 +5,6 @@ import threading
 import time
 from pathlib import Path
 
-from vaultkit import disk
 from vaultkit.errors import OutputError
 from vaultkit.live_map import LiveMap
 from vaultkit.server import EventStream
@@ -13,13 +12,15 @@ from vaultkit.server import EventStream
 _log = logging.getLogger(__name__)
 
 _QUIET = 1.0
-"""Seconds without a change before the file is written."""
+"""Seconds without a change before files are written."""
 
 _SELDOM = 5.0
-"""Seconds between two writings of the file."""
+"""Seconds between two writings of the files."""
 
 _SHARE = 0.5
 """Of the time that drawing may take while changes go on and on."""
+
+_NEVER = float("-inf")
 
 
 class Drawing:
@@ -35,9 +36,9 @@ class Drawing:
         self._output = output
         self._stop = threading.Event()
         self._wake = threading.Event()
-        self._changed_at = float("-inf")
-        self._wrote_at = float("-inf")
-        self._written = ""
+        self._changed_at = _NEVER
+        self._wrote_at = _NEVER
+        self._kept = live_map.revision
         self._thread = threading.Thread(target=self._draw, name="drawing", daemon=True)
 
     def start(self) -> None:
@@ -50,24 +51,20 @@ class Drawing:
         self._wake.set()
 
     def stop(self, timeout: float) -> None:
-        """End; a file that is behind is written once more where *timeout* seconds allow it."""
+        """End, and write the files once more where *timeout* seconds allow it."""
         self._stop.set()
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout)
 
-    def write(self) -> bool:
-        """Bring the file up to date; return whether it was written.
+    def write(self) -> None:
+        """Bring the files up to date.
 
         Raises:
-            OutputError: It cannot be written.
+            OutputError: They cannot be written.
         """
-        revision = self._map.revision
-        if self._output is None or revision == self._written:
-            return False
-        wrote = disk.write_if_changed(self._output, self._map.page())
-        self._written, self._wrote_at = revision, time.monotonic()
-        return wrote
+        if self._output is not None:
+            self._map.write(self._output)
 
     def _draw(self) -> None:
         while not self._stop.is_set():
@@ -76,22 +73,28 @@ class Drawing:
             try:
                 self._renew()
                 if self._is_quiet():
-                    self.write()
+                    self._wrote_at = time.monotonic()
+                    self._write_all()
             except OutputError as error:
                 self._fail(str(error))
-                self._wrote_at = time.monotonic()
             except Exception as error:  # noqa: BLE001 - the page keeps the map it has
                 self._fail(f"the map could not be drawn: {type(error).__name__}: {error}")
                 _log.debug("drawing failed", exc_info=True)
+                self._stop.wait(1.0)
 
     def _renew(self) -> None:
         began = time.monotonic()
         event = self._map.renew()
-        if event is None:
-            return
-        self._events.send(event)
-        self.last_seconds = time.monotonic() - began
-        self._stop.wait(self.last_seconds * (1 / _SHARE - 1))
+        if event is not None:
+            self._events.send(event)
+            self.last_seconds = time.monotonic() - began
+            self._stop.wait(self.last_seconds * (1 / _SHARE - 1))
+
+    def _write_all(self) -> None:
+        if self._kept != self._map.revision:
+            self._kept = self._map.revision
+            self._map.keep_places()
+        self.write()
 
     def _is_quiet(self) -> bool:
         now = time.monotonic()

@@ -1,68 +1,127 @@
 """The map of a live vault: the page, what changed since, and one node at a time."""
 
-import html
+import json
+import logging
 import threading
+from collections import deque
+from pathlib import Path
 
-import msgspec
-
+from vaultkit import disk
+from vaultkit.errors import OutputError
 from vaultkit.live_vault import LiveVault
+from vaultkit.map.delta import Delta, delta
+from vaultkit.map.page_data import Live, PageOptions, page_data
+from vaultkit.map.panel import PanelBook, panel, panel_book
+from vaultkit.map.positions import positions_of
+from vaultkit.map.record import MapModel
 from vaultkit.server import Event
 from vaultkit.snapshot import Snapshot
+from vaultkit.whole_map import keep_places, map_of, page_of, read_places
+
+_log = logging.getLogger(__name__)
+
+_SERVED = Live(events="/events", notes="/note")
+
+_CHAIN = 8
+"""Deltas that the script beside a page carries for pages that are behind."""
 
 
 class LiveMap:
-    """What the server answers about a vault; safe between threads."""
+    """What the server answers about a vault, and the files of its map; safe between threads."""
 
-    def __init__(self, vault: LiveVault) -> None:
-        """Draw the map of *vault* as it is now."""
+    def __init__(self, vault: LiveVault, group: str = "region") -> None:
+        """Draw the map of *vault* as it is now, where its nodes lay before."""
         self._vault = vault
-        self._lock = threading.Lock()
-        self._snapshot = vault.snapshot
+        self._group = group
+        self._lock = threading.RLock()
         self._drawn = vault.version
+        self._snapshot = vault.snapshot
+        self._model = map_of(vault, self._snapshot, read_places(vault.folder, group), group)
+        self._book: PanelBook | None = None
+        self._page: tuple[str, bytes] = ("", b"")
+        self._written: MapModel | None = None
+        self._chain: deque[Delta] = deque(maxlen=_CHAIN)
 
     @property
     def revision(self) -> str:
         """Names the state that is drawn."""
-        return str(self._drawn)
+        return self._model.revision
 
     def renew(self) -> Event | None:
         """Draw the vault as it is now; return what an open page needs to hear, if anything."""
+        version = self._vault.version
+        if version == self._drawn:
+            return None
+        snapshot = self._vault.snapshot
+        old = self._model
+        model = map_of(self._vault, snapshot, positions_of(old), self._group)
         with self._lock:
-            version = self._vault.version
-            if version == self._drawn:
-                return None
-            before, self._snapshot = self._snapshot, self._vault.snapshot
-            old, self._drawn = self._drawn, version
-            delta = {"format": 1, "revision": str(version), "from": str(old), "reload": True}
-            delta["changed"] = _changed(before, self._snapshot)
-            return Event("delta", msgspec.json.encode(delta).decode(), str(version))
+            self._drawn, self._snapshot, self._model, self._book = version, snapshot, model, None
+        if model.revision == old.revision:
+            return None
+        return Event("delta", _line(delta(old, model)), model.revision)
 
     def page(self) -> bytes:
-        """Return the page."""
-        rows = "".join(f"<li>{html.escape(path)}</li>" for path in self._snapshot.readings)
-        name = html.escape(self._vault.folder.name)
-        return _PAGE.replace("{name}", name).replace("{rows}", rows).encode()
+        """Return the page that the server sends; it asks the server for its panels."""
+        snapshot, model = self._drawing()
+        revision, page = self._page
+        if revision != model.revision:
+            page = page_of(self._vault, snapshot, model, None, _SERVED).encode("utf-8", "replace")
+            self._page = (model.revision, page)
+        return page
 
     def data(self) -> bytes:
-        """Return the page's data."""
-        return msgspec.json.encode({"format": 1, "revision": self.revision})
+        """Return the page's data as JSON."""
+        _, model = self._drawing()
+        return _line(page_data(model, PageOptions(live=_SERVED))).encode("utf-8", "replace")
 
     def note(self, node: str) -> bytes | None:
-        """Return what is known of a node as JSON; None where there is no such node."""
-        reading = self._snapshot.readings.get(node.removeprefix("n:"))  # type: ignore[call-overload]
-        if reading is None:
-            return None
-        return msgspec.json.encode({"id": node, "title": node.removeprefix("n:")})
+        """Return the reading panel of a node as JSON; None where there is no such node."""
+        with self._lock:
+            if self._book is None:
+                drawing = self._model.drawing
+                self._book = panel_book(self._snapshot, drawing, self._vault.source)
+            book = self._book
+        made = panel(book, node)
+        return None if made is None else _line(made).encode("utf-8", "replace")
+
+    def write(self, file: Path) -> bool:
+        """Bring the page at *file* and the script beside it up to date; return whether they were.
+
+        An open page loads the script now and then, and so learns what changed without a server.
+
+        Raises:
+            OutputError: They cannot be written.
+        """
+        snapshot, model = self._drawing()
+        if self._written is not None and self._written.revision == model.revision:
+            return False
+        script = f"{file.stem}-rev.js"
+        if self._written is not None:
+            book = panel_book(snapshot, model.drawing, self._vault.source)
+            self._chain.append(delta(self._written, model, lambda node: panel(book, node)))
+        news = {"revision": model.revision, "deltas": list(self._chain)}
+        page = page_of(self._vault, snapshot, model, None, Live(script=script))
+        wrote = disk.write_if_changed(file, page.encode("utf-8", "replace"))
+        text = f"vaultmapRevision({_line(news)});\n"
+        disk.write_if_changed(file.with_name(script), text.encode("utf-8", "replace"))
+        self._written = model
+        return wrote
+
+    def keep_places(self) -> None:
+        """Keep where the nodes lie, for the next run; where that fails it is only told."""
+        _, model = self._drawing()
+        try:
+            keep_places(self._vault.folder, model)
+        except OutputError as error:
+            _log.warning("%s; the next map may look different", error)
+
+    def _drawing(self) -> tuple[Snapshot, MapModel]:
+        with self._lock:
+            return self._snapshot, self._model
 
 
-def _changed(before: Snapshot, after: Snapshot) -> list[str]:
-    return [
-        path
-        for path, reading in after.readings.items()
-        if before.readings.get(path) is not reading
-    ]
-
-
-_PAGE = """<!doctype html><meta charset="utf-8"><title>{name}</title><h1>{name}</h1><ul>{rows}</ul>
-<script>new EventSource("/events").addEventListener("delta", () => location.reload());</script>
-"""
+def _line(value: object) -> str:
+    """Return *value* as one line of JSON that may stand inside a script."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
