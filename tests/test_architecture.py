@@ -34,6 +34,6 @@ def touches_files(called: ast.expr) -> bool:
             return False
         case ast.Attribute(attr=name):
             # importlib.resources reads the package's own data, which is code of another kind.
-            return name in FILE_CALLS and not ast.unparse(called).startswith("files('vaultkit")
+            return name in FILE_CALLS and not ast.unparse(called).startswith("files(")
         case _:
             return False

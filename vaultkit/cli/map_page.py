@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from vaultkit.live_vault import LiveVault
 
 
+class Engine(StrEnum):
+    """What draws the map."""
+
+    atlas = "atlas"
+    pyvis = "pyvis"
+
+
 class Group(StrEnum):
     """What lies together."""
 
@@ -30,8 +37,13 @@ def map_page(
     output: Path | None = typer.Option(
         None, "-o", "--output", help="The file to write; default: one in your data folder."
     ),
+    engine: Engine = typer.Option(Engine.atlas, help="The page of our own, or a pyvis graph."),
     group: Group = typer.Option(Group.region, help="What lies together."),
     relayout: bool = typer.Option(False, help="Place everything anew; forget where it lay."),
+    around: str | None = typer.Option(
+        None, metavar="NAME", help="pyvis: only what is near this note, frame or protocol."
+    ),
+    overview: bool = typer.Option(False, help="pyvis: regions in place of notes."),
     lang: Language | None = typer.Option(
         None, help="Language of the page; default: that of the notes' names."
     ),
@@ -43,13 +55,18 @@ def map_page(
     \b
     vaultkit map ~/vault -o map.html
     vaultkit map ~/vault --group folder --lang ru
+    vaultkit map ~/vault --engine pyvis --around "134_д"
     """
     from vaultkit import disk
     from vaultkit.cli.opening import open_vault
 
     live = open_vault(vault)
-    page = _atlas(live, group.value, lang.value if lang else None, relayout=relayout)
-    file = output or _default(live, "map.html")
+    if engine is Engine.pyvis:
+        page = _pyvis(live, around, lang.value if lang else None, overview=overview)
+        file = output or _default(live, "map-pyvis.html")
+    else:
+        page = _atlas(live, group.value, lang.value if lang else None, relayout=relayout)
+        file = output or _default(live, "map.html")
     disk.write_if_changed(file, page.encode("utf-8", "replace"))
     typer.echo(disk.shown(str(file)))
 
@@ -74,3 +91,17 @@ def _atlas(live: "LiveVault", group: str, lang: str | None, *, relayout: bool) -
     except OutputError as error:
         typer.echo(f"vaultkit: {error}; the next map may look different", err=True)
     return page_of(live, snapshot, model, lang, Live())
+
+
+def _pyvis(live: "LiveVault", around: str | None, lang: str | None, *, overview: bool) -> str:
+    from vaultkit.map.positions import Positions
+    from vaultkit.map.pyvis_views import model_to_pyvis
+    from vaultkit.whole_map import language_of, map_of
+
+    model = map_of(live, live.snapshot, Positions())
+    graph = model_to_pyvis(
+        model, around=around, overview=overview, lang=lang or language_of(model)
+    )
+    if graph.notice:
+        typer.echo(graph.notice, err=True)
+    return graph.generate_html()

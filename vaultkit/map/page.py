@@ -7,6 +7,7 @@ styles and scripts that ``order.txt`` lists. Everything is inlined; the page ask
 from importlib.resources import files
 
 from vaultkit.map.page_data import Live, PageOptions, data_block, json_text, page_data
+from vaultkit.map.page_template import escaped, filled
 from vaultkit.map.record import MapModel
 
 PANEL_BUDGET = 3_000_000
@@ -21,19 +22,13 @@ def page_html(model: MapModel, options: PageOptions) -> str:
     data = [data_block("vaultmap-data", page_data(model, options)), *_panel_blocks(options)]
     parts = {
         "lang": options.lang,
-        "title": _escaped(model.name),
+        "title": escaped(model.name),
         "csp": content_policy(options.live),
         "styles": _inlined(".css", "style"),
         "data": "\n".join(data),
         "scripts": _inlined(".js", "script"),
     }
-    # One pass from left to right, so that a marker inside a note's text stays text.
-    pieces = web_text("page.html").split("<!--vaultmap:")
-    page = [pieces[0]]
-    for piece in pieces[1:]:
-        name, _, rest = piece.partition("-->")
-        page.extend((parts[name], rest))
-    return "".join(page)
+    return filled(web_text("page.html"), parts)
 
 
 def web_text(name: str) -> str:
@@ -82,9 +77,3 @@ def _panel_blocks(options: PageOptions) -> list[str]:
         size += length
         whole += length
     return [data_block(f"vaultmap-panels-{at}", block) for at, block in enumerate(blocks) if block]
-
-
-def _escaped(text: str) -> str:
-    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
-        text = text.replace(character, entity)
-    return text.encode("utf-8", errors="replace").decode("utf-8")
