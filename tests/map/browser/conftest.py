@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests.map.browser import drawings
 from vaultkit.map.model import MapOptions, place_drawing
 from vaultkit.map.page import page_html
 from vaultkit.map.page_data import Live, PageOptions
@@ -122,6 +123,18 @@ def write_page(
     options = PageOptions(panels=panels or {}, live=live or Live())
     file.write_text(page_html(model, options), encoding="utf-8")
     return file
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of four hundred notes."""
+    return write_page(tmp_path_factory.mktemp("many"), model_of(drawings.many()))
+
+
+@pytest.fixture(scope="session")
+def busy() -> str:
+    """Id of a note with many links on that page."""
+    return drawings.many().nodes[20].id
 
 
 @pytest.fixture

@@ -152,3 +152,18 @@ PANELS: dict[str, dict[str, object]] = {
         ],
     },
 }
+
+
+def many(count: int = 400) -> Drawing:
+    """Return *count* notes in groups of twenty, each group a ring with a middle."""
+    nodes = [
+        note(f"area {at // 20}/Note number {at} of the ring.md", day=19000 + at)
+        for at in range(count)
+    ]
+    edges = set()
+    for at in range(count):
+        middle = at // 20 * 20
+        edges.add((middle, at) if at != middle else (at, (at + 20) % count))
+        edges.add((at, middle + (at + 1) % 20))
+    kept = sorted(Edge(a, b, "link") for a, b in edges if a != b)
+    return Drawing(nodes=tuple(nodes), edges=tuple(kept))

@@ -28,6 +28,7 @@
       this.onMove = () => {};
       this.onPaint = () => {};
       this.words = (key) => key;
+      this.keepPainter = options.painter !== null;
       this._layers(options.painter);
     }
 

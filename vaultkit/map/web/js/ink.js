@@ -244,11 +244,11 @@
         const leaf = !parents.has(region.id) && !parents.has(at);
         const near = leaf ? 0.9 : 0.5;
         const strength = outer * (1 - vm.ramp(near, near * 1.5, r / room)) * (this.quiet ? 0.4 : 1);
-        if (strength > 0.06) this._regionName(region, x, y, r, strength);
+        if (strength > 0.06) this._regionName(region, at, x, y, r, strength);
       });
     }
 
-    _regionName(region, x, y, r, strength) {
+    _regionName(region, at, x, y, r, strength) {
       const { ctx, scene } = this;
       const inner = region.parent >= 0;
       const size = Math.round(Math.max(11, Math.min(inner ? 19 : 27, 7 + r * 0.115)));
@@ -258,19 +258,19 @@
       const width = Math.max(...lines.map((line) => this.widths.of(line, font)));
       if (width > r * 2.6 && r < 40) return;
       const step = size * 1.16;
-      const sub = r > 64 && region.count > 1 ? this.words("noteCount", region.count) : "";
+      const sub = r > 64 && scene.notesIn[at] > 1 ? this.words("noteCount", scene.notesIn[at]) : "";
       const height = lines.length * step + (sub ? 16 : 0);
       const w = width + 10, h = height + 4;
       // From afar the name stands in the middle; near by above the region, out of the notes' way.
-      const middle = y - h / 2, rim = Math.max(y - r - h + 2, Math.min(8, y - h));
+      const middle = y - h / 2, rim = Math.max(y - r - h + 2, Math.min(this.view.top + 8, y + r - h));
       const top = middle + (rim - middle) * vm.ramp(12, 17, this.detail.gap);
       const box = this.places.take([top, top - h * 0.7, top + h * 0.7].map((each) =>
         ({ x: x - w / 2, y: each, w, h, text: region.name, region: true })));
       if (!box) return;
       ctx.textAlign = "center";
       const color = scene.looks.regionName(region);
-      lines.forEach((line, at) =>
-        this._write(line, x, box.y + 2 + step * (at + 0.5), font, color, strength));
+      lines.forEach((line, row) =>
+        this._write(line, x, box.y + 2 + step * (row + 0.5), font, color, strength));
       if (sub) this._write(sub, x, box.y + h - 10, `400 11px ${SANS}`, scene.looks.soft, strength * 0.9);
     }
 
@@ -318,6 +318,13 @@
       }
     }
 
+    _keepDotsFree(nodes) {
+      for (const i of nodes) {
+        const x = this._x(i), y = this._y(i), r = this.scene.pixels(i, this.view.k);
+        if (r > 3) this.places.reserve({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
+      }
+    }
+
     _noteLabels() {
       const { scene, detail, view } = this;
       if (detail.labels < 0.03) return;
@@ -327,6 +334,7 @@
       const room = (view.width * view.height) / (30000 - 18000 * vm.ramp(40, 110, detail.gap));
       const budget = Math.min(MOST_LABELS, Math.round(room * (0.16 + 0.84 * vm.ramp(30, 80, detail.gap))));
       const dim = this.quiet ? 0.32 : 1;
+      if (few && detail.gap > 60) this._keepDotsFree(few);
       let written = 0, tried = 0;
       for (const i of candidates) {
         if (written >= budget || tried > 900) break;

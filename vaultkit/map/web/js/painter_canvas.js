@@ -32,7 +32,7 @@
       for (const region of scene.graph.regions) {
         const x = region.x * view.k + view.tx, y = region.y * view.k + view.ty, r = region.r * view.k;
         if (r < 2 || x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) continue;
-        const strength = (region.parent >= 0 ? 0.45 : 1) * (0.5 + 0.5 * detail.far);
+        const strength = (region.parent >= 0 ? 0.45 : 1) * (0.75 + 0.25 * detail.far);
         ctx.beginPath();
         ctx.arc(x, y, r, 0, TURN);
         ctx.fillStyle = scene.looks.discFill(region, strength);

@@ -199,7 +199,7 @@
       this._attribute(discs, "disc", 3, "disc", 28, 0, 1);
       this._attribute(discs, "tint", 4, "disc", 28, 12, 1);
       gl.uniform1f(discs.uniforms.scale, view.k);
-      gl.uniform1f(discs.uniforms.strength, 0.5 + 0.5 * detail.far);
+      gl.uniform1f(discs.uniforms.strength, 0.75 + 0.25 * detail.far);
       gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, scene.graph.regions.length);
     }
 

@@ -30,11 +30,14 @@
       this.host.hidden = i < 0;
       if (i < 0) return;
       const id = app.graph.ids[i];
-      this._draw(i, app.panels.known.get(id) || null, true);
+      const known = app.panels.known.get(id);
+      this._draw(i, known || null, !known);
       if (changed) this.host.scrollTop = 0;
-      const panel = await app.panels.of(id);
-      if (this.node < 0 || app.graph.ids[this.node] !== id) return;
-      this._draw(this.node, panel, false);
+      if (!known) {
+        const panel = await app.panels.of(id);
+        if (this.node < 0 || app.graph.ids[this.node] !== id) return;
+        this._draw(this.node, panel, false);
+      }
       if (line) this.toLine(line);
     }
 
@@ -129,6 +132,7 @@
         this.findingWay = false;
         app.setWay(i, target);
       });
+      this.wayBox.input.dataset.key = "waytarget";
       return host;
     }
 
@@ -304,7 +308,8 @@
     }
 
     _protocol(protocol) {
-      const { words, slotName } = this.app;
+      const { app } = this;
+      const { words } = app;
       const rejected = protocol.status === "rejected";
       return el("section", { class: "card protocol" + (rejected ? " rejected" : "") },
         el("h3", {}, this._title(protocol.id, protocol.name || protocol.title)),
@@ -313,7 +318,7 @@
         (protocol.steps || []).length ? el("ol", { class: "steps" }, protocol.steps.map((step) =>
           el("li", { value: step.n, dir: "auto" }, step.actor ? el("b", { text: step.actor + ": " }) : null, step.text))) : null,
         this._slots(protocol.slots),
-        this._list(slotName("checks"), protocol.checks), this._list(slotName("warnings"), protocol.warnings));
+        this._list(app.slotName("checks"), protocol.checks), this._list(app.slotName("warnings"), protocol.warnings));
     }
 
     _list(title, items) {

@@ -31,6 +31,7 @@
       this.order = byImportance(graph.weight);
       this.grid = new vm.Grid(graph.x, graph.y);
       this._measure();
+      this.notesIn = this._countNotes();
       this.marked = [];
       for (let i = 0; i < graph.size; i++) {
         if (graph.flags[i] & (vm.REJECTED | vm.EXCLUDED)) this.marked.push(i);
@@ -50,9 +51,21 @@
       this.partSpacing = this._partSpacing();
       this.radius = new Float32Array(graph.size);
       for (let i = 0; i < graph.size; i++) {
-        const unit = graph.parent[i] < 0 ? this.spacing : Math.min(this.spacing, this.partSpacing * 1.3);
-        this.radius[i] = unit * (0.1 + 0.24 * graph.weight[i]);
+        this.radius[i] = graph.parent[i] < 0 ? this.spacing * (0.1 + 0.24 * graph.weight[i])
+          : Math.min(this.spacing, this.partSpacing) * (0.34 + 0.3 * graph.weight[i]);
       }
+    }
+
+    /* Notes in each region, those of the regions inside it too. */
+    _countNotes() {
+      const { graph } = this;
+      const counts = new Uint32Array(graph.regions.length);
+      const note = graph.kinds.indexOf("note");
+      for (let i = 0; i < graph.size; i++) {
+        if (graph.kind[i] !== note) continue;
+        for (let at = graph.region[i]; at >= 0 && graph.regions[at]; at = graph.regions[at].parent) counts[at]++;
+      }
+      return counts;
     }
 
     _bounds(left, top, right, bottom) {
