@@ -52,8 +52,23 @@ BARS = {
     "wikilinks": 1.0,
     "footnote_refs": 1.0,
     "footnote_defs": 1.0,
+    "citation_edges": 1.0,
     "table_cells": 1.0,
+    "pointers": 1.0,
     "diagnostics": 1.0,
+    "citation_claim(tokF1>=.8)": 0.98,
+    "citation_primary_act": 0.93,
+    "citation_cito": 0.93,
+    "citation_acts(set)": 0.93,
+    "citation_relation": 0.97,
+    "frames_core(kind+IoU>=.5)": 0.78,
+    "frame_slots": 0.68,
+    "protocols_core": 0.73,
+    "protocol_medium": 0.72,
+    "protocol_parts": 0.74,
+    "protocol_status": 0.75,
+    "exclusions": 0.72,
+    "oppositions_core": 0.66,
 }
 
 
