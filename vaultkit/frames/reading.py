@@ -5,6 +5,7 @@ from functools import partial
 
 from vaultkit.frames.citations import find_citations
 from vaultkit.frames.containers import find_containers, furniture
+from vaultkit.frames.corrections import find_corrections
 from vaultkit.frames.dialogues.options import NO_OPTIONS, DialogueOptions
 from vaultkit.frames.dialogues.registry import read_dialogue
 from vaultkit.frames.draft import Draft
@@ -109,6 +110,7 @@ def read_meaning(
         exclusions=exclusions_of(drafts, ids),
         pointers=pointers,
         oppositions=find_oppositions(manuscript),
+        conflicts=find_corrections(manuscript),
         relations=relations_of(drafts, ids, citations),
         tables=tables,
         modules=find_module_tokens(source, page),
