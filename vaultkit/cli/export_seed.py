@@ -9,11 +9,17 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TypedDict
 
     from vaultkit.live_vault import LiveVault
     from vaultkit.seed.package import Package
     from vaultkit.seed.privacy import Leak
+    from vaultkit.seed.seed import Seed
     from vaultkit.seed.selection import Selection
+
+    class _Previous(TypedDict, total=False):
+        previous: Seed
+        previous_digest: str
 
 
 def export_seed(
@@ -40,6 +46,9 @@ def export_seed(
     redact: bool = typer.Option(False, help="Hide secrets and personal data that are found."),
     allow: list[str] = typer.Option([], help="Let this rule, or this very value, pass."),
     word: list[str] = typer.Option([], help="A word that must not leave the vault."),
+    previous: Path | None = typer.Option(
+        None, help="The version before: it is named, and what it held and is gone is withdrawn."
+    ),
     sealed_checks: Path | None = typer.Option(
         None, help="Keep three in ten checks back, in this file of yours."
     ),
@@ -83,6 +92,7 @@ def export_seed(
         allow=frozenset(allow),
         words=tuple(word),
         seal=sealed_checks is not None,
+        **_previous(previous),
         generator=f"vaultkit {__version__}",
     )
     package = make_package(live.snapshot, selection, making, lambda path: live.source(path).text)
@@ -94,6 +104,17 @@ def export_seed(
 
         disk.write_if_changed(sealed_checks, package.sealed)
     _tell(package)
+
+
+def _previous(package: Path | None) -> "_Previous":
+    from vaultkit.cli.seed_opening import content_digest_of, open_seed, read_seed_files
+
+    if package is None:
+        return {}
+    return {
+        "previous": open_seed(package),
+        "previous_digest": content_digest_of(read_seed_files(package)),
+    }
 
 
 def _title(live: "LiveVault", selection: "Selection") -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from vaultkit.cli.seed_grow import grow
+from vaultkit.cli.seed_merge import merge, upgrade
 
 seed = typer.Typer(
     no_args_is_help=True,
@@ -129,3 +130,5 @@ def sign(
 
 
 seed.command()(grow)
+seed.command()(merge)
+seed.command()(upgrade)

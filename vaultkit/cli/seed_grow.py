@@ -89,9 +89,10 @@ def _growth(
         GrowthError: The folder holds something else, or the growth of another seed or target.
     """
     from vaultkit import disk
+    from vaultkit.cli.seed_opening import content_digest_of
     from vaultkit.seed.growth import Growth, GrowthError, parse_growth
 
-    digest = _digest(files)
+    digest = content_digest_of(files)
     kept = disk.read_text_if_there(into / GROWTH_FILE)
     if kept:
         growth = parse_growth(kept.encode(), digest)
@@ -104,18 +105,6 @@ def _growth(
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise GrowthError(f"{into} is not empty and holds no {GROWTH_FILE}: name a new folder")
     return Growth(seed=digest, name=seed.about.name, target=target), True
-
-
-def _digest(files: "Mapping[str, bytes]") -> str:
-    from vaultkit.seed.bag import PAYLOAD
-    from vaultkit.seed.manifest import content_digest
-
-    payload = {
-        path.removeprefix(PAYLOAD): data
-        for path, data in files.items()
-        if path.startswith(PAYLOAD)
-    }
-    return content_digest(payload)
 
 
 def _target_files(
@@ -245,6 +234,7 @@ def _serve(seed: "Seed", files: "Mapping[str, bytes]", into: Path) -> None:
             "--target mcp needs the mcp package: install vaultkit with its extra, vaultkit[mcp]"
         ) from None
     from vaultkit.cli.seed_driver import host_of
+    from vaultkit.cli.seed_opening import content_digest_of
 
     typer.echo("serving over standard input and output; Ctrl-C ends", err=True)
-    seed_server(host_of(seed, files, into / GROWTH_FILE, _digest(files))).run("stdio")
+    seed_server(host_of(seed, files, into / GROWTH_FILE, content_digest_of(files))).run("stdio")

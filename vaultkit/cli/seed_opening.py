@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vaultkit.seed.seed import Seed
 
 
@@ -37,6 +39,15 @@ def open_seed(package: Path) -> "Seed":
             str(package), f"{faults[0]}: run 'vaultkit seed verify {package}' to see all of it"
         )
     return parse_seed(files)
+
+
+def content_digest_of(files: "Mapping[str, bytes]") -> str:
+    """Return the contentDigest of a seed's *files*."""
+    from vaultkit.seed.bag import PAYLOAD
+    from vaultkit.seed.manifest import content_digest
+
+    bundle = {p.removeprefix(PAYLOAD): data for p, data in files.items() if p.startswith(PAYLOAD)}
+    return content_digest(bundle)
 
 
 def is_seed(path: Path) -> bool:

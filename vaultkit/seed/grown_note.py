@@ -16,6 +16,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import structs
 
+from vaultkit.seed.merge import without_loose_ends
 from vaultkit.seed.record import (
     Content,
     Record,
@@ -104,7 +105,10 @@ def read_grown_note(text: str) -> GrownRecords | None:
 
 
 def grown_content(notes: Iterable[GrownRecords]) -> Content | None:
-    """Return what *notes* carry together; None where there are none."""
+    """Return what *notes* carry together; None where there are none.
+
+    A claim whose line is gone from its note is gone wherever it was mentioned.
+    """
     found = list(notes)
     if not found:
         return None
@@ -114,7 +118,7 @@ def grown_content(notes: Iterable[GrownRecords]) -> Content | None:
         distinct = {record.id: record for record in table}
         return tuple(sorted(distinct.values(), key=lambda it: (places.get(it.id, 0), it.id)))
 
-    return Content(
+    content = Content(
         language=max(records.language for records in found) or "en",
         sources=ordered(record for records in found for record in records.sources),
         frames=ordered(record for records in found for record in records.frames),
@@ -128,3 +132,4 @@ def grown_content(notes: Iterable[GrownRecords]) -> Content | None:
             )
         ),
     )
+    return without_loose_ends(content)

@@ -20,6 +20,14 @@ def integrity_faults(files: Mapping[str, bytes]) -> list[str]:
     return list(_faults(files))
 
 
+def edited_files(files: Mapping[str, bytes]) -> list[str]:
+    """Return the paths of files that were changed, added or taken away since the seed was made."""
+    told = _by_path(files.get(MANIFEST, b"")) | _by_path(files.get(TAG_MANIFEST, b""))
+    real = _by_path(manifest(files))
+    paths = (told.keys() | real.keys()) - {TAG_MANIFEST, *ADDED}
+    return sorted(path for path in paths if told.get(path) != real.get(path))
+
+
 def _faults(files: Mapping[str, bytes]) -> Iterator[str]:
     payload = {path: data for path, data in files.items() if path.startswith(PAYLOAD)}
     listed = files.get(TAG_MANIFEST, b"")

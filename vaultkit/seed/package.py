@@ -19,6 +19,7 @@ from vaultkit.seed.content import gather_content
 from vaultkit.seed.crate import crate_file
 from vaultkit.seed.dating import date_of
 from vaultkit.seed.graph_files import graph_files
+from vaultkit.seed.lineage import withdrawn
 from vaultkit.seed.manifest import manifest_file
 from vaultkit.seed.okf import conflict_page, frame_page, protocol_page, source_page
 from vaultkit.seed.privacy import RULES, Leak, Policy, Redactor, sweep, word_rule
@@ -55,7 +56,12 @@ class Making:
     """ISO 8601 in UTC; by default the newest date of the dialogues."""
 
     date_from: str = "given"
-    previous: Previous | None = None
+    previous: Seed | None = None
+    """The version that this one follows."""
+
+    previous_digest: str = ""
+    """Its contentDigest."""
+
     redact: bool = False
     allow: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
@@ -121,6 +127,7 @@ def make_package(
         content,
         with_checks(chain.acts, checks),
         checks,
+        withdrawn(making.previous, content, making.version) if making.previous else (),
     )
     made = seed_files(seed, redactor.leaks if making.redact else ())
     return Package(
@@ -167,10 +174,17 @@ def _about(selected: Selected, making: Making, content: Content, redactor: Redac
         created_from=date_from,
         license=making.license,
         generator=making.generator,
-        previous=making.previous,
+        previous=_named(making),
         coverage=_coverage(selected, content),
         redactions=tuple(sorted(hidden.items())) if making.redact else (),
     )
+
+
+def _named(making: Making) -> Previous | None:
+    if making.previous is None:
+        return None
+    version = making.previous.about.version
+    return Previous(version=version, content_digest=making.previous_digest)
 
 
 def _coverage(selected: Selected, content: Content) -> Coverage:
@@ -229,7 +243,7 @@ def _bundle(seed: Seed) -> dict[str, bytes]:
     found["claims.jsonl"] = json_lines(content.claims)
     found["checks/quiz.jsonl"] = json_lines(seed.checks)
     found["checks/quiz.md"] = quiz_page(seed)
-    found["tombstones.jsonl"] = b""
+    found["tombstones.jsonl"] = json_lines(seed.tombstones)
     found["index.md"] = index_page(seed)
     found["log.md"] = log_page(seed)
     return found

@@ -20,6 +20,7 @@ from vaultkit.seed.record import (
     SeedProtocol,
     SeedRelation,
     SeedSource,
+    Tombstone,
 )
 from vaultkit.seed.seed import FORMAT, FORMAT_VERSION, About, Coverage, Previous, Seed
 
@@ -72,7 +73,26 @@ def parse_seed(files: Mapping[str, bytes]) -> Seed:
         relations=_relations(graph),
     )
     acts = _as("seed.json: $.acts", told.get("acts"), tuple[Act, ...])
-    return Seed(_about(told), content, acts, _lines(files, "checks/quiz.jsonl", Check))
+    return Seed(
+        _about(told),
+        content,
+        acts,
+        _lines(files, "checks/quiz.jsonl", Check),
+        _lines(files, "tombstones.jsonl", Tombstone),
+    )
+
+
+def name_and_version(files: Mapping[str, bytes]) -> tuple[str, str]:
+    """Return what the seed in *files* calls itself, whatever else was changed in it.
+
+    Raises:
+        SeedFormatError: ``seed.json`` cannot be read, or says neither.
+    """
+    told = _object(files, "seed.json")
+    return (
+        _as("seed.json: $.name", told.get("name"), str),
+        _as("seed.json: $.version", told.get("version"), str),
+    )
 
 
 def _check_format(told: Mapping[str, Any]) -> None:

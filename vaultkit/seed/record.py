@@ -170,6 +170,17 @@ class Content(Record, frozen=True):
     relations: tuple[SeedRelation, ...] = ()
 
 
+class Tombstone(Record, frozen=True):
+    """A record that was withdrawn: no older seed may bring it back."""
+
+    id: str
+    table: str
+    """sources, frames, claims, protocols or conflicts."""
+
+    since: str
+    """Version of the seed that withdrew it."""
+
+
 class Act(Record, frozen=True):
     """One step of growing the architecture again."""
 

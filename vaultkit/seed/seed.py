@@ -19,6 +19,7 @@ from vaultkit.seed.record import (
     SeedProtocol,
     SeedRelation,
     SeedSource,
+    Tombstone,
 )
 from vaultkit.seed.slug import slug
 
@@ -92,6 +93,8 @@ class Seed:
     content: Content
     acts: tuple[Act, ...]
     checks: tuple[Check, ...]
+    tombstones: tuple[Tombstone, ...] = ()
+    """What earlier versions held and this one withdraws, by id."""
 
     @cached_property
     def frames(self) -> dict[str, SeedFrame]:
