@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from vaultkit.seed.record import Content
 from vaultkit.snapshot import Snapshot
 
 _DATE = re.compile(
@@ -16,12 +17,14 @@ UNKNOWN = "1980-01-01T00:00:00Z"
 """What stands where no note tells a date: the oldest that a zip can hold."""
 
 
-def date_of(snapshot: Snapshot) -> tuple[str, str]:
+def date_of(snapshot: Snapshot, content: Content) -> tuple[str, str]:
     """Return the newest date that the notes tell, and where it comes from.
+
+    Notes that grew from a seed have no dialogues; their claims say when they were said.
 
     Local times of dialogues are taken as UTC: notes seldom tell their zone.
     """
-    said = max(_of_dialogues(snapshot), default="")
+    said = max((*_of_dialogues(snapshot), *_of_claims(content)), default="")
     if said:
         return said, "dialogue"
     said = max(_of_properties(snapshot), default="")
@@ -46,6 +49,13 @@ def _of_dialogues(snapshot: Snapshot) -> Iterator[str]:
             found = iso(message.timestamp or "")
             if found is not None:
                 yield found
+
+
+def _of_claims(content: Content) -> Iterator[str]:
+    for claim in content.claims:
+        found = iso(claim.place.at or "")
+        if found is not None:
+            yield found
 
 
 def _of_properties(snapshot: Snapshot) -> Iterator[str]:

@@ -21,6 +21,7 @@ from vaultkit.seed.dating import date_of
 from vaultkit.seed.graph_files import graph_files
 from vaultkit.seed.lineage import withdrawn
 from vaultkit.seed.manifest import manifest_file
+from vaultkit.seed.merge import without_loose_ends
 from vaultkit.seed.okf import conflict_page, frame_page, protocol_page, source_page
 from vaultkit.seed.privacy import RULES, Leak, Policy, Redactor, sweep, word_rule
 from vaultkit.seed.record import Check, Content, json_bytes, json_lines
@@ -109,6 +110,7 @@ def make_package(
     content = gather_content(selected, redactor.clean, making.language)
     if grown is not None:
         content = with_grown(content, grown, redactor.clean)
+    content = without_loose_ends(content)
     if not content.claims and not content.protocols:
         raise EmptySeedError(
             "the selected notes hold no claims and no protocols, so there is nothing to carry"
@@ -161,7 +163,7 @@ def _policy(selected: Selected, making: Making) -> Policy:
 def _about(selected: Selected, making: Making, content: Content, redactor: Redactor) -> About:
     title = redactor.clean(making.title, "the title")
     date, date_from = (
-        (making.date, making.date_from) if making.date else date_of(selected.snapshot)
+        (making.date, making.date_from) if making.date else date_of(selected.snapshot, content)
     )
     hidden: dict[str, int] = {}
     for leak in redactor.leaks:
