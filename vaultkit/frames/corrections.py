@@ -3,6 +3,7 @@
 Both statements are kept as they stand: the record shows the conflict and decides nothing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.vault.statement import overlap, stems
 
 _SILENT = frozenset((CODE, COMMENT, DEFINITION, HEADER, TABLE))
+
+_BULLET = re.compile(r"^(?:[-*+•]|\d{1,4}[.)]) +")
 
 _OPENING = 2
 """Sentences of a message in which a bare no answers the message before it."""
@@ -60,7 +63,7 @@ def _sentences(manuscript: Manuscript, container: Container) -> Iterator[Said]:
             continue
         text, folded = page.line(line), page.folded(line)
         for start, end in split_sentences(text, manuscript.lexicon.abbreviations):
-            shown = plain(text[start:end])
+            shown = _BULLET.sub("", plain(text[start:end]))
             if shown:
                 yield Said(line, shown, folded[start:end], stems(shown))
 

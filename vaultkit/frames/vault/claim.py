@@ -9,6 +9,9 @@ from vaultkit.notes.note_path import NotePath
 _SHORTEST = 25
 """Characters below which two equal claims may be chance."""
 
+_BOILERPLATE = 8
+"""Places from which on a text is a template's and nobody's claim."""
+
 _STATEMENTS = frozenset({"thesis", "principle", "definition", "corollary"})
 
 
@@ -19,23 +22,26 @@ def same_claims(
 
     A message that stands in two files has the same ids in both and says nothing new.
     """
-    first: dict[str, str] = {}
-    found: dict[tuple[str, str], Relation] = {}
+    said: dict[str, dict[str, None]] = {}
     for meaning in meanings.values():
         for number, text in _statements(meaning):
             key = folded(text) if len(text) >= _SHORTEST else ""
-            if len(key) < _SHORTEST:
-                continue
-            known = first.setdefault(key, number)
-            if known != number:
-                found[known, number] = Relation(
-                    source=number, type="same_as", target=known, origin="text"
-                )
-    return tuple(found.values())
+            if len(key) >= _SHORTEST:
+                said.setdefault(key, {})[number] = None
+    return tuple(
+        Relation(source=number, type="same_as", target=first, origin="text")
+        for first, *others in said.values()
+        if len(others) < _BOILERPLATE
+        for number in others
+    )
 
 
 def _statements(meaning: Meaning) -> list[tuple[str, str]]:
-    said = [(citation.id, citation.claim) for citation in meaning.citations]
+    said = [
+        (citation.id, citation.claim)
+        for citation in meaning.citations
+        if citation.acts != ("mentions",)
+    ]
     for frame in meaning.frames:
         if frame.kind in _STATEMENTS:
             fillers = next(iter(frame.slots.values()), ())
