@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from types import MappingProxyType
 
+from msgspec import structs
+
 from vaultkit.findings import Finding
 from vaultkit.frames.ledger import Ledger, Reconciled, reconcile
 from vaultkit.frames.record import (
@@ -141,7 +143,7 @@ def _with_ids(snapshot: Snapshot, ids: Mapping[str, str]) -> Snapshot:
         if not here.isdisjoint(ids):
             readings[path] = Reading(reading.note, with_ids(meaning, ids))
             citations[path] = tuple(
-                replace(one, id=ids.get(one.id, one.id)) for one in citations[path]
+                structs.replace(one, id=ids.get(one.id, one.id)) for one in citations[path]
             )
     return replace(
         snapshot,

@@ -1,7 +1,8 @@
 """What part a section plays: from the words of its heading, then from what stands under it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec import structs
 
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.packs.lexicon import Lexicon
@@ -17,7 +18,7 @@ def with_roles(
 ) -> tuple[Section, ...]:
     """Return *sections* with the role of each; None where nothing tells one."""
     return tuple(
-        replace(section, role=role)
+        structs.replace(section, role=role)
         if (role := _role(section, sections, tables, lexicon))
         else section
         for section in sections

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from vaultkit.frames.ledger import Tracked
 from vaultkit.frames.record import Citation, Frame, Meaning, Protocol
 from vaultkit.notes.note_path import NotePath
@@ -55,7 +57,7 @@ def with_ids(meaning: Meaning, ids: Mapping[str, str]) -> Meaning:
         frames=tuple(
             replace(one, id=kept(one.id), parent=optional(one.parent)) for one in meaning.frames
         ),
-        citations=tuple(replace(one, id=kept(one.id)) for one in meaning.citations),
+        citations=tuple(structs.replace(one, id=kept(one.id)) for one in meaning.citations),
         relations=tuple(
             replace(one, source=kept(one.source), target=kept(one.target))
             for one in meaning.relations

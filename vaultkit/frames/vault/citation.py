@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from vaultkit.findings import Finding
 from vaultkit.frames.record import Citation, Meaning
@@ -72,7 +74,7 @@ def resolve_citations(
         target = unicodedata.normalize("NFC", citation.target)
         note = known[target] if target in known else _resolved(target, path, names)
         if note is not None:
-            citation = replace(citation, to_note=note, to_self=note == path)  # noqa: PLW2901 - the same citation, resolved
+            citation = structs.replace(citation, to_note=note, to_self=note == path)  # noqa: PLW2901 - the same citation, resolved
         found.append(citation)
     return tuple(found)
 
