@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from tests.map.drawings import PLANTED, drawings, note, planted
 from vaultkit.map.communities import damped, find_communities, neighbours
 from vaultkit.map.grouping import find_leads
-from vaultkit.map.layout import lead_radius
 from vaultkit.map.model import GROUPS, MapOptions, place_drawing
 from vaultkit.map.packing import Circle, enclosing, pack
 from vaultkit.map.positions import Positions, parse_positions, positions_of, positions_text
 from vaultkit.map.record import Drawing, Edge, MapModel, Place
+from vaultkit.map.rings import ROOMY, lead_radius
 from vaultkit.map.settling import settle
 
 
@@ -33,8 +33,8 @@ def overlap(circles: list[Circle], slack: float = 1e-6) -> list[tuple[Circle, Ci
 def lead_circles(model: MapModel, radius: float | None = None) -> list[Circle]:
     leads = find_leads(model.drawing)
     return [
-        Circle(*model.places[at], (radius or lead_radius(len(beside))) * model.unit)
-        for at, beside in zip(leads.nodes, leads.beside, strict=True)
+        Circle(*model.places[at], (radius or room) * model.unit)
+        for at, room in zip(leads.nodes, leads.radii, strict=True)
     ]
 
 
@@ -63,6 +63,15 @@ def test_many_circles_do_not_overlap() -> None:
 def test_the_enclosing_circle_holds_all(circles: list[Circle]) -> None:
     x, y, r = enclosing(circles)
     assert all(math.hypot(each.x - x, each.y - y) + each.r <= r + 1e-6 for each in circles)
+
+
+@pytest.mark.parametrize("count", [3, 7, 60, 500])
+def test_the_enclosing_circle_is_tight(count: int) -> None:
+    rim = [Circle(10 * math.cos(at * at), 10 * math.sin(at * at), 1.0) for at in range(count)]
+    widest = max(math.dist(one[:2], two[:2]) for one, two in combinations(rim, 2))
+    assert enclosing(rim).r < 1.02 * max(widest / math.sqrt(3), widest / 2) + 1
+    off_centre = [*rim, *[Circle(7.0, 0.0, 1.0)] * 1000]
+    assert enclosing(off_centre).r < 11.2
 
 
 def test_settled_members_lie_side_by_side() -> None:
@@ -173,7 +182,7 @@ def test_frames_move_with_their_note_and_lie_around_it() -> None:
     model = place_drawing(Drawing(nodes=(home, *parts, note("b"))), MapOptions())
     places = by_id(model)
     around = [math.dist(places[f"f:{at}"], places[home.id]) for at in range(20)]
-    assert max(around) <= lead_radius(20) * model.unit
+    assert max(around) <= lead_radius(20, ROOMY) * model.unit
     assert not overlap([Circle(*places[f"f:{at}"], 0.1 * model.unit) for at in range(20)])
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from vaultkit.map.communities import Neighbours, damped, find_communities, neighbours
 from vaultkit.map.record import Drawing
+from vaultkit.map.rings import lead_radius, rings_for
 
 EDGE_WEIGHTS = {"link": 1.0, "embed": 1.0, "precedes": 3.0, "leads_to": 2.0}
 CITATION_WEIGHT = 1.5
@@ -33,6 +34,9 @@ class Leads:
 
     near: Neighbours
     """Damped links between leads, those of their frames and messages included."""
+
+    radii: tuple[float, ...]
+    """Room that each needs with what lies around it, in distances between two notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,13 @@ def find_leads(drawing: Drawing) -> Leads:
         (number[home[edge.source]], number[home[edge.target]], _weight(edge.kind))
         for edge in drawing.edges
     )
-    return Leads(leads, tuple(map(tuple, beside)), damped(neighbours(len(leads), edges)))
+    rings = rings_for(len(leads))
+    return Leads(
+        nodes=leads,
+        beside=tuple(map(tuple, beside)),
+        near=damped(neighbours(len(leads), edges)),
+        radii=tuple(lead_radius(len(each), rings) for each in beside),
+    )
 
 
 def _homes(drawing: Drawing, at: dict[str, int]) -> list[int]:

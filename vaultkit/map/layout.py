@@ -13,7 +13,6 @@ from vaultkit.map.grouping import Grouping, Leads
 from vaultkit.map.packing import enclosing, pack
 from vaultkit.map.settling import settle
 
-NOTE_RADIUS = 0.5
 REGION_MARGIN = 0.8
 """Free space around a region; large ones get somewhat more."""
 
@@ -22,9 +21,6 @@ STRETCH = 1.35
 
 ISLET = 3
 """Leads up to which a group without links to the rest lies in the strip."""
-
-RING = 0.24
-FIRST_RING = 0.34
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +33,10 @@ class Layout:
     """Group between the finest and the outermost, where there is such a level; else -1."""
 
 
-def ring_spots(count: int) -> list[tuple[float, float]]:
-    """Return where *count* nodes lie around their lead, clockwise from the top, ring by ring."""
-    spots: list[tuple[float, float]] = []
-    ring = FIRST_RING
-    while len(spots) < count:
-        room = int(2 * math.pi * ring / RING)
-        here = min(room, count - len(spots))
-        for at in range(here):
-            angle = 2 * math.pi * at / here
-            spots.append((ring * math.sin(angle), -ring * math.cos(angle)))
-        ring += RING
-    return spots
-
-
-def lead_radius(beside: int) -> float:
-    """Return the radius of a lead with *beside* nodes around it."""
-    ring = FIRST_RING
-    while beside > 0:
-        beside -= int(2 * math.pi * ring / RING)
-        ring += RING
-    return max(NOTE_RADIUS, ring - RING + 0.16)
-
-
 def lay_out(leads: Leads, grouping: Grouping) -> Layout:
     """Return places for all leads."""
     count = len(leads.nodes)
-    radii = [lead_radius(len(beside)) for beside in leads.beside]
+    radii = leads.radii
     levels = grouping.levels
     outer = list(levels[-1])
     size = _sizes(outer)

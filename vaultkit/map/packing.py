@@ -36,30 +36,35 @@ def shelves(radii: Sequence[float], width: float) -> list[Circle]:
 
 
 def enclosing(circles: Sequence[Circle]) -> Circle:
-    """Return a small circle around *circles* (within about 1 % of the smallest).
-
-    Badoiu and Clarkson 2003: step towards the farthest, with steps that shrink.
-    """
+    """Return a circle around *circles*, at most about 1 % larger than the smallest."""
     if len(circles) == 1:
         return circles[0]
     total = sum(each.r * each.r for each in circles) or 1.0
     x = sum(each.x * each.r * each.r for each in circles) / total
     y = sum(each.y * each.r * each.r for each in circles) / total
-    hull = _outer(circles, x, y)
-    for step in range(2, 60):
+    hull = _outer(circles)
+    # A step towards the farthest, and a shorter one each time: the middle spirals in.
+    step = 0.5
+    for _ in range(110):
         far = max(hull, key=lambda each: math.hypot(each.x - x, each.y - y) + each.r)
-        x += (far.x - x) / step
-        y += (far.y - y) / step
+        x += (far.x - x) * step
+        y += (far.y - y) * step
+        step *= 0.93
     return Circle(x, y, max(math.hypot(each.x - x, each.y - y) + each.r for each in circles))
 
 
-def _outer(circles: Sequence[Circle], x: float, y: float) -> Sequence[Circle]:
-    """Return the circles that can touch the one around all: those farthest from a middle."""
-    if len(circles) < 200:
+DIRECTIONS = tuple((math.cos(at * math.pi / 24), math.sin(at * math.pi / 24)) for at in range(48))
+
+
+def _outer(circles: Sequence[Circle]) -> Sequence[Circle]:
+    """Return those of *circles* that reach farthest into one of 48 directions."""
+    if len(circles) <= len(DIRECTIONS):
         return circles
-    reach = [math.hypot(each.x - x, each.y - y) + each.r for each in circles]
-    limit = 0.8 * max(reach)
-    return [each for each, far in zip(circles, reach, strict=True) if far >= limit]
+    found = [
+        max(circles, key=lambda each: each.x * right + each.y * down + each.r)
+        for right, down in DIRECTIONS
+    ]
+    return list(dict.fromkeys(found))
 
 
 def pack(

@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from vaultkit.map.grouping import Grouping, Leads
-from vaultkit.map.layout import lead_radius
 from vaultkit.map.positions import Positions
 from vaultkit.map.record import Place
 from vaultkit.map.settling import ROW, cells_around
@@ -24,7 +23,7 @@ def pin(
     """
     found: list[Place | None] = [known.places.get(each) for each in ids]
     keys = [known.region_of.get(each) for each in ids]
-    radii = [lead_radius(len(beside)) * known.unit for beside in leads.beside]
+    radii = [radius * known.unit for radius in leads.radii]
     ground = _Ground(known.unit)
     for place, radius in zip(found, radii, strict=True):
         if place is not None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vaultkit.map.grouping import Grouping, Leads, group_leads
-from vaultkit.map.layout import Layout, lay_out, lead_radius, ring_spots
+from vaultkit.map.layout import Layout, lay_out
 from vaultkit.map.pinning import pin
 from vaultkit.map.positions import Positions
 from vaultkit.map.record import Drawing, Place
+from vaultkit.map.rings import ring_spots, rings_for
 
 WORLD = 1000.0
 """World units that a first layout spans in its larger direction."""
@@ -58,7 +59,7 @@ def place(drawing: Drawing, leads: Leads, group: str, known: Positions) -> Place
 
 
 def _scaled(layout: Layout, leads: Leads) -> tuple[float, list[Place]]:
-    radii = [lead_radius(len(beside)) for beside in leads.beside]
+    radii = leads.radii
     if not layout.points:
         return 1.0, []
     edges = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(layout.points, radii, strict=True)]
@@ -119,11 +120,12 @@ def _spread(
     """Return place and region of every node: what lies beside a lead lies on rings around it."""
     places = [Place(0.0, 0.0)] * len(drawing.nodes)
     region_keys: list[str | None] = [None] * len(drawing.nodes)
+    rings = rings_for(len(leads.nodes))
     for lead, (at, beside) in enumerate(zip(leads.nodes, leads.beside, strict=True)):
         home = points[lead]
         places[at] = home
         region_keys[at] = keys[lead]
-        for child, (x, y) in zip(beside, ring_spots(len(beside)), strict=True):
+        for child, (x, y) in zip(beside, ring_spots(len(beside), rings), strict=True):
             places[child] = Place(home.x + x * unit, home.y + y * unit)
             region_keys[child] = keys[lead]
     return places, region_keys
