@@ -31,8 +31,11 @@ from vaultkit.frames.reading import read_meaning
 from vaultkit.notes.note_path import note_path
 from vaultkit.notes.parsing import parse_note
 
-GOLD = Path(__file__).parent / "gold"
-NAMES = sorted(path.stem for path in GOLD.glob("*.md"))
+GOLD = Path(__file__).parent
+# No rule was written with a note of ``held`` in sight: how far its figures lie below those of
+# ``gold`` tells how much of a gain is words of the notes and how much is general.
+SETS = ("gold", "held")
+NAMES = [f"{part}/{path.stem}" for part in SETS for path in sorted((GOLD / part).glob("*.md"))]
 PARTS = ("medium", "payload", "actor", "preconditions", "steps", "checks", "warnings")
 
 
@@ -44,31 +47,31 @@ def gold_of(name: str) -> Record:
     return cast(Record, json.loads((GOLD / f"{name}.gold.json").read_text(encoding="utf-8")))
 
 
-# What extraction must reach on all notes together: F1 of summed tallies. Raise a bar when the
-# rules grow; never lower one.
+# What extraction must reach on all notes of each set together: F1 of summed tallies. Raise a bar
+# when the rules grow; never lower one.
 BARS = {
-    "messages": 1.0,
-    "sections": 1.0,
-    "wikilinks": 1.0,
-    "footnote_refs": 1.0,
-    "footnote_defs": 1.0,
-    "citation_edges": 1.0,
-    "table_cells": 1.0,
-    "pointers": 1.0,
-    "diagnostics": 1.0,
-    "citation_claim(tokF1>=.8)": 0.98,
-    "citation_primary_act": 0.93,
-    "citation_cito": 0.93,
-    "citation_acts(set)": 0.93,
-    "citation_relation": 0.97,
-    "frames_core(kind+IoU>=.5)": 0.78,
-    "frame_slots": 0.68,
-    "protocols_core": 0.73,
-    "protocol_medium": 0.72,
-    "protocol_parts": 0.74,
-    "protocol_status": 0.75,
-    "exclusions": 0.72,
-    "oppositions_core": 0.66,
+    "messages": (1.0, 1.0),
+    "sections": (1.0, 1.0),
+    "wikilinks": (1.0, 1.0),
+    "footnote_refs": (1.0, 1.0),
+    "footnote_defs": (1.0, 1.0),
+    "citation_edges": (1.0, 1.0),
+    "table_cells": (1.0, 1.0),
+    "pointers": (1.0, 0.85),
+    "diagnostics": (1.0, 1.0),
+    "citation_claim(tokF1>=.8)": (0.98, 1.0),
+    "citation_primary_act": (0.93, 0.78),
+    "citation_cito": (0.93, 0.8),
+    "citation_acts(set)": (0.93, 0.75),
+    "citation_relation": (0.97, 0.95),
+    "frames_core(kind+IoU>=.5)": (0.78, 0.76),
+    "frame_slots": (0.68, 0.78),
+    "protocols_core": (0.73, 0.76),
+    "protocol_medium": (0.72, 0.83),
+    "protocol_parts": (0.74, 0.81),
+    "protocol_status": (0.75, 0.58),
+    "exclusions": (0.72, 0.88),
+    "oppositions_core": (0.66, 0.81),
 }
 
 
@@ -76,13 +79,22 @@ BARS = {
 
 
 @pytest.fixture(scope="module")
-def reached() -> Layers:
-    return total(score(printed(name), gold_of(name), note_of(name)) for name in NAMES)
+def reached() -> dict[str, Layers]:
+    return {
+        part: total(
+            score(printed(name), gold_of(name), note_of(name))
+            for name in NAMES
+            if name.startswith(part)
+        )
+        for part in SETS
+    }
 
 
+@pytest.mark.parametrize("part", SETS)
 @pytest.mark.parametrize("layer", BARS)
-def test_extraction_reaches_the_bar_on_unseen_wording(layer: str, reached: Layers) -> None:
-    assert reached[layer].f1 >= BARS[layer], reached[layer]
+def test_extraction_reaches_the_bar(layer: str, part: str, reached: dict[str, Layers]) -> None:
+    bar = BARS[layer][SETS.index(part)]
+    assert reached[part][layer].f1 >= bar, reached[part][layer]
 
 
 @pytest.mark.parametrize("name", NAMES)
