@@ -112,6 +112,7 @@
       this.spareX = this.live ? 0 : Math.round(camera.width * MARGIN);
       this.spareY = this.live ? 0 : Math.round(camera.height * MARGIN);
       const width = camera.width + 2 * this.spareX, height = camera.height + 2 * this.spareY;
+      this.overlay.used = null;
       for (const canvas of this.canvases) {
         canvas.width = Math.round(width * this.ratio);
         canvas.height = Math.round(height * this.ratio);

@@ -321,7 +321,7 @@
     _keepDotsFree(nodes) {
       for (const i of nodes) {
         const x = this._x(i), y = this._y(i), r = this.scene.pixels(i, this.view.k);
-        if (r > 3) this.places.reserve({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
+        if (r > 3 && this.scene.graph.parent[i] < 0) this.places.reserve({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
       }
     }
 
@@ -329,7 +329,9 @@
       const { scene, detail, view } = this;
       if (detail.labels < 0.03) return;
       const few = vm.nodesInView(scene, view, 2500);
-      const candidates = few ? few.sort((a, b) => scene.graph.weight[b] - scene.graph.weight[a])
+      const { weight, parent } = scene.graph;
+      // Whole notes before their parts, the important before the others.
+      const candidates = few ? few.sort((a, b) => (parent[a] >= 0) - (parent[b] >= 0) || weight[b] - weight[a])
         : scene.order;
       const room = (view.width * view.height) / (30000 - 18000 * vm.ramp(40, 110, detail.gap));
       const budget = Math.min(MOST_LABELS, Math.round(room * (0.16 + 0.84 * vm.ramp(30, 80, detail.gap))));

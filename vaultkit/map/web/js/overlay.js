@@ -29,7 +29,7 @@
       const { ctx } = this;
       Object.assign(this, { scene, view, detail: vm.detail(scene, view.k) });
       ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-      ctx.clearRect(0, 0, view.width, view.height);
+      this._wipe(view, marks);
       this._glow(now, calm);
       if (marks.steps.length) this._way(marks.steps);
       if (marks.selected >= 0) {
@@ -41,6 +41,32 @@
         this._node(marks.hover, false);
         this._name(marks.hover);
       }
+    }
+
+    /* Clearing costs as much as drawing: after a mere hover only the links' surroundings are wiped. */
+    _wipe(view, marks) {
+      const whole = { x: 0, y: 0, w: view.width, h: view.height };
+      const last = this.used || whole;
+      this.ctx.clearRect(last.x, last.y, last.w, last.h);
+      const busy = this.glows.size || marks.steps.length || marks.selected >= 0;
+      this.used = busy ? whole : marks.hover < 0 ? { x: 0, y: 0, w: 0, h: 0 } : this._around(marks.hover);
+    }
+
+    _around(i) {
+      const { graph } = this.scene;
+      const [x, y] = this._at(i);
+      const box = { left: x, right: x, top: y, bottom: y };
+      graph.around(i, (edge, other) => {
+        const [ox, oy] = this._at(other);
+        box.left = Math.min(box.left, ox);
+        box.right = Math.max(box.right, ox);
+        box.top = Math.min(box.top, oy);
+        box.bottom = Math.max(box.bottom, oy);
+      });
+      // Room for bows, arrows and the name above the node.
+      const spare = 60 + 0.2 * Math.max(box.right - box.left, box.bottom - box.top);
+      return { x: box.left - spare - 300, y: box.top - spare, w: box.right - box.left + 2 * spare + 600,
+        h: box.bottom - box.top + 2 * spare };
     }
 
     _at(i) {
