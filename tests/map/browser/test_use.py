@@ -237,7 +237,9 @@ def test_the_flow_shows_protocols_in_order(seen: Opened) -> None:
     assert lanes.count() == 2
     titles = lanes.first.locator(".box-title").all_inner_texts()
     assert titles == ["An open ground", "Sow the frames", "It answers back"]
-    assert "rejected" in str(lanes.last.get_attribute("class"))
+    assert "Spoken of" in lanes.first.inner_text()
+    assert "critiques" in lanes.first.inner_text()
+    assert seen.page.locator(".named .rejected").inner_text().startswith("Binary copy")
     seen.page.get_by_role("button", name="Sow the frames").click()
     assert seen.state()["selected"] == "p:seed"
 

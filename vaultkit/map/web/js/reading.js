@@ -73,7 +73,7 @@
       return el("header", { class: "reading-head" },
         el("div", { class: "reading-kind" }, vm.kindMark(app.looks, kind),
           el("span", { text: words("kind." + kind) }),
-          flags.map((flag) => el("span", { class: "flag", text: words("flag." + flag) })),
+          flags.map((flag) => el("span", { class: "flag " + flag, text: words("flag." + flag) })),
           el("button", { type: "button", class: "quiet close", "data-key": "close", "aria-label": words("close"),
             title: words("close"), onclick: () => app.select(-1) }, vm.icon("M5 5l10 10M15 5l-10 10"))),
         el("h2", { dir: "auto", tabindex: "-1", text: vm.shorten(graph.name(i), 400) }),
@@ -313,7 +313,7 @@
       const rejected = protocol.status === "rejected";
       return el("section", { class: "card protocol" + (rejected ? " rejected" : "") },
         el("h3", {}, this._title(protocol.id, protocol.name || protocol.title)),
-        el("p", { class: "card-note" }, words("status." + (protocol.status || "described")),
+        el("p", { class: "card-note" }, app.slotName("protocol") + ", " + words("status." + (protocol.status || "described")),
           this._lineButton(protocol.line)),
         (protocol.steps || []).length ? el("ol", { class: "steps" }, protocol.steps.map((step) =>
           el("li", { value: step.n, dir: "auto" }, step.actor ? el("b", { text: step.actor + ": " }) : null, step.text))) : null,
