@@ -73,6 +73,8 @@ def test_a_correction_is_kept_beside_what_it_corrects(case: tuple[object, ...]) 
         ("It works.", "Good. Then. Yes. That's wrong when it rains."),
         ("It works.", "```\nI was wrong\n```"),
         ("I was wrong about moss.", "Tell me more."),
+        ("Перенос прост.", "Пусть следующий видит, где я ошибся."),
+        ("It works.", "Tell me whether I was wrong."),
     ],
 )
 def test_what_corrects_nothing(first: str, second: str) -> None:

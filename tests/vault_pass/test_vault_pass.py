@@ -305,6 +305,25 @@ def test_modules_of_a_list_below_a_line_that_announces_them() -> None:
     assert [one.title for one in found.modules] == ["ErrorFold", "NightWatch"]
 
 
+def test_a_heading_declares_the_list_below_it_and_a_word_the_name_after_it() -> None:
+    found = read_texts(
+        {
+            "a.md": "## Модули\n\n- `ΔSELF` — видит\n- **Зеркало снов**: помнит\n\n## Прочее\n\n"
+            "- **Не модуль**: нет\n\n"
+            "Модуль «Тихий якорь» держит. Модули `NightWatch` и `DayWatch`.",
+            "b.md": "YYYY-MM-DD, `YYYY-MM-DD`; `DayWatch` sleeps, `DataView` and `DataView`.",
+        }
+    )
+    assert [one.title for one in found.modules] == [
+        "DayWatch",
+        "NightWatch",
+        "ΔSELF",
+        "Зеркало снов",
+        "Тихий якорь",
+    ]
+    assert [place.note for place in found.modules[0].evidence] == ["a.md", "b.md"]
+
+
 def test_code_that_appears_twice_may_be_a_module_and_says_it_is_not_sure() -> None:
     found = read_texts({"a.md": "`FORMAL-ANCHOR` holds.\n", "b.md": "So FORMAL-ANCHOR is.\n"})
     assert [(one.title, one.confidence) for one in found.modules] == [("FORMAL-ANCHOR", "C")]

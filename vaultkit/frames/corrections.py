@@ -81,7 +81,19 @@ def _corrects(manuscript: Manuscript, said: Said, *, opening: bool) -> bool:
 
 
 def _takes_back(manuscript: Manuscript, said: Said) -> bool:
-    return bool(manuscript.lexicon.lex("correction").find(said.folded))
+    hits = manuscript.lexicon.lex("correction").find(said.folded)
+    return any(_is_first(manuscript, said.folded[: hit.start]) for hit in hits)
+
+
+def _is_first(manuscript: Manuscript, before: str) -> bool:
+    """Return whether a cue begins its clause, but for a short word: «да, ты прав», "no, I was …".
+
+    «где я ошибся» and "whether I was wrong" tell of something else.
+    """
+    words = re.split(r"[.,;:!?()—–-]", before)[-1].split()
+    if len(words) > 1:
+        return False
+    return not words or not manuscript.lexicon.lex("complement").find(words[0])
 
 
 def _spoken_of(

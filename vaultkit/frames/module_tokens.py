@@ -1,14 +1,17 @@
-"""Modules by the way their names are written: `FORMAL-ANCHOR`, `ΔCORE`, and `CamelCase` in code.
+"""Modules by how their names are written and where: `FORMAL-ANCHOR`, `ΔCORE`, `CamelCase`, «имя».
 
-Whether such a token names a module is for the vault to decide (`vaultkit.frames.vault.module`):
-in one note there are only mentions, each with what speaks for it.
+Whether a token names a module is for the vault to decide (`vaultkit.frames.vault.module`): in one
+note there are only mentions, each with what speaks for it. A line declares what it names where it
+speaks of modules, or where it is in a list below a heading or a lead that does.
 """
 
 import re
+from collections.abc import Iterator
 
-from vaultkit.frames.page import CODE, COMMENT, HEADER, Page
+from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.page import CODE, COMMENT, HEADER, HEADING, Page
 from vaultkit.frames.record import ModuleMention
-from vaultkit.notes.source import Source
 
 _UPPER = "A-ZА-ЯЁΑ-Ω∆"
 _PART = rf"[{_UPPER}][{_UPPER}0-9]{{1,30}}"
@@ -18,58 +21,107 @@ _TOKEN = re.compile(
 )
 # A hyphen and capitals after it, a Greek capital, or code that begins with a capital: without one
 # of these there is no token, and most files have none.
-_ANY = re.compile(rb"-(?:[A-Z]{2}|\xd0[\x81\x90-\xaf]\xd0)|\xce[\x91-\xa9][A-Z]|\xe2\x88\x86")
-_CAMEL = re.compile(rb"`[A-Z][a-z]")
+_HYPHEN = re.compile("-[A-ZА-ЯЁ]{2}")
+_GREEK = re.compile("[Α-Ω∆][A-Z]")
+_CAMEL = re.compile("`[A-Z][a-z]")
 _LETTERS = re.compile(rf"[{_UPPER}]{{2}}")
-_DECLARING = re.compile(r"\b(?:модул[ьияюейх]|modul(?:e|es)\b)", re.IGNORECASE)
+_NAME = (
+    r"(?:«([^«»]{2,40})»|“([^“”]{2,40})”|\"([^\"]{2,40})\"|`([^`]{2,40})`|\*\*([^*]{2,40})\*\*)"
+)
+_NAMED = re.compile(rf"[ \t]*[:—–-]?[ \t]*{_NAME}")
+_ALSO = re.compile(rf"[ \t]*(?:,|и|and)[ \t]*{_NAME}")
+_ITEM = re.compile(rf"[ \t]*(?:[-*+•]|\d{{1,3}}[.)])[ \t]+{_NAME}[ \t]*(?:[:—–-]|$)")
+_ITEM_START = tuple("-*+•0123456789|")
+_NO_NAME = frozenset("/\\()[]{}<>=#|.;?!")
 
 
-def find_module_tokens(source: Source, page: Page) -> tuple[ModuleMention, ...]:
-    """Return every token in prose or inline code that is written as modules are."""
-    if not _ANY.search(source.data) and not _CAMEL.search(source.data):
+def find_module_tokens(manuscript: Manuscript) -> tuple[ModuleMention, ...]:
+    """Return everything in prose or inline code that is written, or declared, as a module."""
+    cues = manuscript.lexicon.lex("module")
+    speaks = any(stem in manuscript.folded for stem in cues.stems)
+    if not speaks and not _may_hold_tokens(manuscript.text):
         return ()
+    page = manuscript.page
     found: list[ModuleMention] = []
-    lead = False
+    listed = False
     for number, text in enumerate(page.text, start=1):
-        if page.kind[number - 1] in (CODE, COMMENT, HEADER):
+        kind = page.kind_of(number)
+        if kind in (CODE, COMMENT, HEADER) or not text.strip():
             continue
-        declared = _DECLARING.search(text) is not None
-        # A list below a line that announces modules names them.
-        inherits = lead and text.lstrip()[:1] in tuple("-*+0123456789|")
-        found += _mentions(page, number, declared=declared or inherits)
-        if text.strip():
-            lead = inherits or (declared and text.rstrip().rstrip("*").endswith(":"))
-    return tuple(found)
+        hits = cues.find(page.folded(number)) if speaks else []
+        declared = bool(hits) or (listed and text.lstrip().startswith(_ITEM_START))
+        found += _tokens(page, number, declared=declared)
+        if declared:
+            found += _names(page, number, [hit.end for hit in hits])
+        listed = _announces(manuscript, text, kind) if hits or kind == HEADING else declared
+    return tuple({(one.name, one.line, one.col): one for one in found}.values())
 
 
-def _mentions(page: Page, number: int, *, declared: bool) -> list[ModuleMention]:
-    text = page.text[number - 1]
-    found = []
+def _may_hold_tokens(text: str) -> bool:
+    if _HYPHEN.search(text) or _CAMEL.search(text):
+        return True
+    return not text.isascii() and _GREEK.search(text) is not None
+
+
+def _announces(manuscript: Manuscript, text: str, kind: str) -> bool:
+    """Return whether the list below a line that speaks of modules names them."""
+    if kind != HEADING:
+        return plain(text).endswith(":") or text.lstrip().startswith(_ITEM_START)
+    title = fold(plain(text)).strip("# :")
+    labels = manuscript.lexicon.lex("modules_label").find(title)
+    return any(hit.start == 0 and hit.end == len(title) for hit in labels)
+
+
+def _tokens(page: Page, number: int, *, declared: bool) -> Iterator[ModuleMention]:
+    text = page.line(number)
     for match in _TOKEN.finditer(text):
-        name = match[0].replace("‑", "-")
-        camel = not name.isupper()
-        code = (
-            text[match.start() - 1 : match.start()] == "`" == text[match.end() : match.end() + 1]
+        before, after = (
+            text[match.start() - 1 : match.start()],
+            text[match.end() : match.end() + 1],
         )
-        if (camel and not declared) or _in_link(text, match.start()) or not _is_name(name):
-            continue
-        found.append(
-            ModuleMention(
+        name = match[0].replace("‑", "-")
+        if not _in_link(text, match.start()) and is_token_name(name):
+            yield ModuleMention(
                 name=name,
                 line=number,
                 col=page.column(number, match.start()),
-                code=code,
+                code=before == "`" == after,
                 declared=declared,
             )
-        )
-    return found
 
 
-def _is_name(name: str) -> bool:
-    """Return whether more than one part has letters: ``UTF-8`` and ``GPT-4`` are no modules."""
-    if "-" not in name:
+def _names(page: Page, number: int, ends: list[int]) -> Iterator[ModuleMention]:
+    """Yield the names in quotation marks, bold or code after «модуль», or first in an item."""
+    text = page.line(number)
+    matches = [_NAMED.match(text, end) for end in ends] or [_ITEM.match(text)]
+    while matches:
+        match = matches.pop()
+        if match is None:
+            continue
+        group = match.lastindex or 1
+        name = plain(match[group]).rstrip(":").strip()
+        if name and not _NO_NAME & set(name) and len(name.split()) <= 5:
+            yield ModuleMention(
+                name=name,
+                line=number,
+                col=page.column(number, match.start(group)),
+                code=group == 4,
+                declared=True,
+            )
+        matches.append(_ALSO.match(text, match.end()))
+
+
+def is_token_name(name: str) -> bool:
+    """Return whether *name* can be a module's: ``UTF-8``, ``GPT-4`` and ``YYYY-MM-DD`` cannot.
+
+    More than one part has letters, and some part has more than one letter again and again.
+    """
+    parts = name.split("-")
+    if len(parts) == 1:
         return True
-    return sum(bool(_LETTERS.search(part)) for part in name.split("-")) >= 2
+    return sum(bool(_LETTERS.search(part)) for part in parts) >= 2 and any(
+        len(set(part)) > 1 for part in parts
+    )
 
 
 def _in_link(text: str, at: int) -> bool:

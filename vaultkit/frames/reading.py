@@ -113,7 +113,7 @@ def read_meaning(
         conflicts=find_corrections(manuscript),
         relations=relations_of(drafts, ids, citations),
         tables=tables,
-        modules=find_module_tokens(source, page),
+        modules=find_module_tokens(manuscript),
         diagnostics=tuple(sorted(faults, key=lambda fault: (fault.at or 0, fault.code))),
     )
 

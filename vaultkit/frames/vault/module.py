@@ -15,8 +15,8 @@ Place = tuple[NotePath, ModuleMention]
 def find_modules(meanings: Mapping[NotePath, Meaning]) -> tuple[Frame, ...]:
     """Return the modules of the vault in the order of their names.
 
-    A token counts where some note declares it a module (confidence A), or writes it as code and
-    it appears in more than one line (C). Then every mention counts.
+    A name counts where some note declares it a module (confidence A); one in capitals also where
+    it is written as code and appears in more than one line (C). Then every mention counts.
     """
     places: dict[str, list[Place]] = {}
     for path, meaning in meanings.items():
@@ -30,6 +30,8 @@ def find_modules(meanings: Mapping[NotePath, Meaning]) -> tuple[Frame, ...]:
 def _is_module(places: list[Place]) -> bool:
     if any(mention.declared for _, mention in places):
         return True
+    if not places[0][1].name.isupper():
+        return False
     lines = {(path, mention.line) for path, mention in places}
     return len(lines) > 1 and any(mention.code for _, mention in places)
 
