@@ -33,6 +33,8 @@ from vaultkit.frames.record import (
     TableRow,
     WikilinkRecord,
 )
+from vaultkit.frames.vault.module import find_modules
+from vaultkit.notes.note_path import NotePath
 
 _FIELDS: Mapping[type, tuple[str, ...]] = {
     Meaning: (
@@ -97,7 +99,11 @@ SCALAR_SLOTS = frozenset((
 
 def note_facts(meaning: Meaning) -> dict[str, Any]:
     """Return everything that was read from one note as one JSON document."""
-    return {name: _value(getattr(meaning, name)) for name in _FIELDS[Meaning]}
+    document = {name: _value(getattr(meaning, name)) for name in _FIELDS[Meaning]}
+    modules = find_modules({NotePath(""): meaning})
+    frames = sorted((*meaning.frames, *modules), key=lambda frame: frame.span)
+    document["frames"] = _value(tuple(frames))
+    return document
 
 
 def _value(value: Any) -> Any:

@@ -19,6 +19,7 @@ _PARTICIPLE = re.compile(
     r"(?:ющ|ящ|ущ|ащ|вш|нн|ем|им|т)(?:ий|ая|ое|ие|его|ей|ую|им|их|ими|ой|ый|ые|ого|ых|ому|ем|ом)$"
 )
 _GERUND = re.compile(r"(?:(?<!щ)(?<!м)(?<!н)(?<!ш)ая|яя|уя|дя|ня|ся|рая|ясь|[иаеу]в|ив|вши|ing)$")
+_ADVERB = re.compile(r"(?:[а-я]{3,}о|ски|ly|also|даже|также|тоже|прямо|затем|then)$")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 
 
@@ -87,6 +88,9 @@ def _is_joined(folded: str, last: Hit, hit: Hit, lexicon: Lexicon) -> bool:
     between = folded[last.end : hit.start]
     tail = between.rstrip(' \t\n*_«»"“”')
     joint = _LAST_WORD.search(tail)
+    if joint is not None and _ADVERB.search(joint[1]):
+        tail = tail[: joint.start(1)].rstrip()
+        joint = _LAST_WORD.search(tail)
     coordinated = joint is not None and lexicon.lex("coordination").whole(joint[1]) is not None
     comma = tail.endswith((",", ";", "—", "–"))
     if coordinated and joint is not None:

@@ -132,7 +132,7 @@ def _claim_end(passage: Passage, start: int, end: int) -> int:
     text = passage.text[start:end]
     trail = _TRAIL.search(text)
     text = text[: trail.start()] if trail else text
-    without_stop = text.rstrip(" .;")
+    without_stop = text.rstrip(" .,;")
     trail = _TRAIL.search(without_stop)
     return start + (trail.start() if trail else len(without_stop))
 

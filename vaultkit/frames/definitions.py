@@ -24,6 +24,17 @@ _UNDER = re.compile(
     r"[:,]?\s*(?P<text>[^\n]*)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"(?P<text>[^.!?\n]{3,160}?)\s(?:мы\s|я\s|здесь\s)?(?:называ\w{2,4}|именуе\w|we call|i call|"
+    r"is called|are called)\s(?:(?:this|that|it|them|its|the)\s(?:[\w-]{2,20}\s){0,2}?)?"
+    r"(?:an?\s|the\s)?(?:\*\*|[«“„\"_*])(?P<term>[^*«»“”\"_\n]{2,60})(?:\*\*|[»”\"_*])(?P<after>[^.\n]{0,240})",
+    re.IGNORECASE,
+)
+_WE_CALL = re.compile(
+    r"\s*(?:we|i)\s(?:will\s)?call\s(?P<what>[^*«“\"\n]{2,80}?)\s(?:an?\s|the\s)?(?:\*\*|[«“\"_*])"
+    r"(?P<term>[^*«»“”\"_\n]{2,60})(?:\*\*|[»”\"_*])(?:\s*[:—–,]\s*(?P<after>[^.\n]{3,240}))?",
+    re.IGNORECASE,
+)
 _PRONOUNS = frozenset((
     "это", "он", "она", "оно", "они", "то", "все", "it", "this", "that", "these", "they", "he",
     "she", "which", "здесь", "там", "here", "there",
@@ -52,7 +63,12 @@ def read_definition(manuscript: Manuscript, line: str, number: int) -> Definitio
     first = line.lstrip()[:1]
     if first in "[#|>!":
         return None
-    return _marked(manuscript, line, number) or _unmarked(line, number) or _under(line, number)
+    return (
+        _marked(manuscript, line, number)
+        or _unmarked(line, number)
+        or _under(line, number)
+        or _called(line, number)
+    )
 
 
 def _marked(manuscript: Manuscript, line: str, number: int) -> Definition | None:
@@ -62,11 +78,25 @@ def _marked(manuscript: Manuscript, line: str, number: int) -> Definition | None
     folded = fold(line)
     copula = manuscript.lexicon.lex("copula").at_start(folded, match.end())
     if copula is None or not _is_next(line, match.end(), copula.start):
-        return None
+        return _apposed(manuscript, line, number, match)
     text = trimmed(line[copula.end :])
     if not _is_term(match["term"]) or line[copula.end :].lstrip()[:1] in ",.;":
         return None
     return Definition(match["term"].strip(" :.,"), text, number, marked=True, rule="marked_term")
+
+
+def _apposed(
+    manuscript: Manuscript, line: str, number: int, match: re.Match[str]
+) -> Definition | None:
+    """Return the definition that a quoted term and a dash make: «X» — набор привычек."""
+    if match["dash"] not in ("—", "–") or not manuscript.is_of_genre:
+        return None
+    if line.lstrip()[:1] not in '«“„"`' or not line[match.end() : match.end() + 1].islower():
+        return None
+    if not _is_term(match["term"]):
+        return None
+    text = trimmed(line[match.end() :])
+    return Definition(match["term"].strip(" :.,"), text, number, marked=True, rule="apposition")
 
 
 def _unmarked(line: str, number: int) -> Definition | None:
@@ -85,6 +115,22 @@ def _under(line: str, number: int) -> Definition | None:
         return None
     return Definition(
         trimmed(match["term"]), trimmed(match["text"]), number, marked=True, rule="under_term"
+    )
+
+
+def _called(line: str, number: int) -> Definition | None:
+    """Return what «… мы называем **X**» and "we call … a **X**" define."""
+    if "назыв" not in line and "call" not in line and "именуе" not in line:
+        return None
+    match = _WE_CALL.match(line)
+    if match is not None and _is_term(match["term"]):
+        text = match["after"] or match["what"]
+        return Definition(match["term"].strip(), trimmed(text), number, marked=True, rule="called")
+    match = _CALLED.match(line)
+    if match is None or not _is_term(match["term"]):
+        return None
+    return Definition(
+        match["term"].strip(), trimmed(match["text"]), number, marked=True, rule="called"
     )
 
 

@@ -8,7 +8,7 @@ _MARKS = re.compile(r"`+|\*+|~~|==|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 _LINK = re.compile(r"!?\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,2000}\)")
 _FOOTNOTE = re.compile(r"\s*\[\^[^\]\s]{1,80}\]")
-_SPACES = re.compile(r"\s+")
+_MARK = re.compile(r"[`*~=_]")
 
 
 def fold(text: str) -> str:
@@ -35,12 +35,12 @@ def plain(text: str) -> str:
         text = _FOOTNOTE.sub("", text)
         text = _LINK.sub(lambda found: found[2] or found[1], text)
         text = _MARKDOWN_LINK.sub(r"\1", text)
-    return squeeze(_MARKS.sub("", text))
+    return squeeze(_MARKS.sub("", text) if _MARK.search(text) else text)
 
 
 def squeeze(text: str) -> str:
     """Return *text* with every run of white space as one space, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def name_key(text: str) -> str:

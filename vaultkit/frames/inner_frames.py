@@ -117,7 +117,7 @@ def _kind_of_list(
     if len(block.top_items) < 2:
         return None
     if block.ordered:
-        return "procedure" if _announces_steps(manuscript, lead) else None
+        return _kind_of_ordered(manuscript, block, lead)
     return "enumeration" if lead is not None else None
 
 
@@ -129,6 +129,17 @@ def _told_by(manuscript: Manuscript, lead: Lead) -> str | None:
     if lexicon.lex("cannot").first(lead.folded):
         return "exclusion"
     return "definition" if read_definition(manuscript, lead.raw, lead.line) else None
+
+
+def _kind_of_ordered(manuscript: Manuscript, block: Block, lead: Lead | None) -> str | None:
+    """Return ``procedure`` for numbered items, unless their lead counts things and not steps."""
+    if _announces_steps(manuscript, lead):
+        return "procedure"
+    if lead is not None:
+        counted = manuscript.lexicon.lex("group").find(lead.folded)
+        return "enumeration" if counted else "procedure"
+    starts = [item.number for item in block.top_items]
+    return "procedure" if starts == list(range(1, len(starts) + 1)) and len(starts) > 2 else None
 
 
 def _announces_steps(manuscript: Manuscript, lead: Lead | None) -> bool:

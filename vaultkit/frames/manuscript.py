@@ -60,22 +60,34 @@ class Manuscript:
 
     @cached_property
     def is_of_genre(self) -> bool:
-        """Whether the note speaks of minds and architectures: three different words of theirs."""
-        stems = self.lexicon.lex("genre").stems
-        found = 0
-        for stem in stems:
-            if stem in self.folded:
-                found += 1
-                if found == _GENRE_WORDS:
-                    hits = self.lexicon.lex("genre").find(self.folded)
-                    return len({self.folded[hit.start : hit.end][:6] for hit in hits}) >= found
-        return False
+        """Whether the note speaks of minds and of moving them, in enough different words.
+
+        A dialogue does by being one, a note that declares a protocol by saying so.
+        """
+        if any(container.message for container in self.containers) or self.declares_protocol:
+            return True
+        weight = 0
+        for name, worth in (("genre", 2), ("genre_weak", 1)):
+            index = self.lexicon.lex(name)
+            if index.occurs(self.folded):
+                words = {self.folded[hit.start : hit.end][:5] for hit in index.find(self.folded)}
+                weight += worth * len(words)
+        if weight and self.lexicon.lex("transfer").occurs(self.folded):
+            weight += 1
+        return weight >= _GENRE_WEIGHT
+
+    @cached_property
+    def declares_protocol(self) -> bool:
+        """Whether the properties or a callout say that this is a protocol."""
+        kind = self.note.properties.get("type", self.note.properties.get("тип"))
+        if isinstance(kind, str) and self.lexicon.callouts.get(fold(kind)) == "protocol":
+            return True
+        return "[!protocol]" in self.folded or "[!протокол]" in self.folded
 
     def is_part_label(self, word: str) -> bool:
         """Return whether *word* (folded) is a word for parts, in any case: «Части», «главе»."""
         return any(
             word == label
-            or (len(label) > 4 and word[:-1].startswith(label[:-1]) and len(word) < len(label) + 3)
             or (len(label) > 3 and word.startswith(label[:-1]) and len(word) < len(label) + 3)
             for label in self.lexicon.numbering
         )
@@ -110,4 +122,4 @@ class Manuscript:
         return found
 
 
-_GENRE_WORDS = 3
+_GENRE_WEIGHT = 4

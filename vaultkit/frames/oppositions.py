@@ -64,10 +64,7 @@ class _Poles(NamedTuple):
 def _in_text(manuscript: Manuscript, text: str, first: int) -> Iterator[Opposition]:
     folded = _loose(fold(text))
     patterns = [
-        one
-        for pack in manuscript.lexicon.oppositions
-        for one in pack
-        if all(part in folded for part in one.requires)
+        one for pack in manuscript.lexicon.oppositions for one in pack if one.may_match(folded)
     ]
     taken: list[_Poles] = []
     for pattern in patterns:
@@ -77,7 +74,7 @@ def _in_text(manuscript: Manuscript, text: str, first: int) -> Iterator[Oppositi
     for sentence in split_sentences(text, manuscript.lexicon.abbreviations) if singles else ():
         part = folded[sentence.start : sentence.end]
         for pattern in singles:
-            if len(part) <= _LONG and all(one in part for one in pattern.requires):
+            if len(part) <= _LONG and pattern.may_match(part):
                 taken.extend(_search(pattern, text, part, sentence.start, taken))
     for poles in taken:
         yield _opposition(text, poles, first)

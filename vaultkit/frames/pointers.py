@@ -16,6 +16,7 @@ from vaultkit.frames.record import Lines, Pointer
 _NUMBERED = re.compile(
     rf"(?P<label>[^\W\d_]{{1,20}}|§)?[\s]{{0,2}}(?<![\w.])(?P<number>{NUMBER})(?![\w])(?P<after>[*_`]*\s*(?:[—–:.]|-(?=\s))?\s*[*_`«“\"]*)"
 )
+_ANY_NUMBER = re.compile(r"(?<!\w)(?:\d|[IVXLCDMА-ЯA-Z][.\-]\d|[IVXLC]{1,7}\b)")
 _TITLE_END = re.compile(r"\*\*|__|`|[»”\"](?=\s|[?.!]|$)|\?|[.!](?=\s|$)|\)|$")
 _MARKS = " \t*_`«»“”„\"'([—–-:"
 _FAR = 60
@@ -38,10 +39,10 @@ def find_pointers(manuscript: Manuscript, parts: Sequence[Draft]) -> list[Found]
     for number, kind in enumerate(page.kind, 1):
         if kind in (CODE, COMMENT, DEFINITION, HEADER, HEADING, TABLE, "blank", "rule"):
             continue
-        folded = page.folded(number)
-        if len(folded) > 2000 or not index.occurs(folded):
+        line = page.line(number)
+        if len(line) > 2000 or not _ANY_NUMBER.search(line):
             continue
-        match = next(_numbered(manuscript, page.line(number), folded), None)
+        match = next(_numbered(manuscript, line, page.folded(number)), None)
         if match is not None:
             found.append(_found(manuscript, number, match, parts, len(found)))
     return found

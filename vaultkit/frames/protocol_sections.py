@@ -1,5 +1,6 @@
 """Protocols that a note sets out on purpose: a section, a callout or a whole note with slots."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,10 +10,11 @@ from vaultkit.frames.inner_frames import callout_blocks
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.protocol_draft import ProtocolDraft
 from vaultkit.frames.record import Lines, Section
-from vaultkit.frames.slot_reading import SlotValue, label_slot, read_slots
+from vaultkit.frames.slot_reading import SlotValue, label_slot, read_slots, step_on
 from vaultkit.notes.note_path import stem
 
 _TELLING = frozenset(("actor", "preconditions", "steps", "checks", "medium"))
+_NUMBERED = re.compile(r"^(?:протокол|protocol)\s+(?:№\s*)?[\dIVX]+\s*[.:—–-]\s*", re.IGNORECASE)
 _STATUS = {"rejected": "rejected", "proposed": "proposed"}
 
 
@@ -21,33 +23,31 @@ def protocol_sections(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterato
     own = _of_properties(manuscript, outer)
     if own is not None:
         yield own
-    taken: list[Lines] = [own.frame.span] if own and own.slots else []
-    for section in manuscript.sections:
-        if any(span.first <= section.line <= span.last for span in taken):
-            continue
-        protocol = _of_section(manuscript, section, outer)
-        if protocol is not None:
-            taken.append(section.span)
-            yield protocol
+    if own is None or not own.slots:
+        found: list[ProtocolDraft] = []
+        for section in reversed(manuscript.sections):
+            inner = [one.frame.span for one in found]
+            protocol = _of_section(manuscript, section, outer, inner)
+            if protocol is not None:
+                found.append(protocol)
+        yield from reversed(found)
     for block, role in callout_blocks(manuscript):
         if role == "protocol":
             yield _of_callout(manuscript, block.span, block.title, outer)
 
 
 def _of_section(
-    manuscript: Manuscript, section: Section, outer: Sequence[Draft]
+    manuscript: Manuscript, section: Section, outer: Sequence[Draft], inner: Sequence[Lines]
 ) -> ProtocolDraft | None:
+    """Return the protocol that *section* sets out; *inner* are the spans of those in its parts."""
     declared = section.role == "protocol"
-    if not declared and section.role in ("sources", "problem", "consequence", "definition"):
-        return None
-    if label_slot(manuscript, section.title):
-        return None
-    if not declared and not (manuscript.is_of_genre and _names_transfer(manuscript, section)):
-        return None
-    if _holds_protocols(manuscript, section):
+    if not _may_be_protocol(manuscript, section) or any(
+        section.line < one.first <= section.span.last for one in inner
+    ):
         return None
     depth = manuscript.container_by_id[section.container].depth
-    values = read_slots(manuscript, Lines(section.line + 1, section.span.last), depth)
+    last = section.span.last if declared else _last_own_line(manuscript, section)
+    values = read_slots(manuscript, Lines(section.line + 1, max(last, section.line)), depth)
     kinds = {value.slot for value in values}
     if not kinds & _TELLING or (not declared and len(kinds) < 2):
         return None
@@ -75,10 +75,32 @@ def _of_section(
     return protocol
 
 
+def _may_be_protocol(manuscript: Manuscript, section: Section) -> bool:
+    """Return whether a section's heading lets it be a protocol, and no part of it is one."""
+    if label_slot(manuscript, section.title) or _holds_protocols(manuscript, section):
+        return False
+    if section.role == "protocol":
+        return True
+    if section.role in ("sources", "problem", "consequence", "definition"):
+        return False
+    return manuscript.is_of_genre and _names_transfer(manuscript, section)
+
+
 def _names_transfer(manuscript: Manuscript, section: Section) -> bool:
     folded = fold(plain(section.title))
     lexicon = manuscript.lexicon
     return bool(lexicon.lex("transfer").find(folded) or lexicon.lex("protocol").find(folded))
+
+
+def _last_own_line(manuscript: Manuscript, section: Section) -> int:
+    """Return the last line before the first part that is neither a slot nor a step."""
+    for other in manuscript.sections:
+        if other.parent != section.id:
+            continue
+        if label_slot(manuscript, other.title) or step_on(manuscript, other.title_raw):
+            continue
+        return other.line - 1
+    return section.span.last
 
 
 def _holds_protocols(manuscript: Manuscript, section: Section) -> bool:
@@ -90,7 +112,7 @@ def _holds_protocols(manuscript: Manuscript, section: Section) -> bool:
 
 def protocol_name(manuscript: Manuscript, title: str) -> str:
     """Return a protocol's name without the word and the number before it."""
-    words = plain(title)
+    words = _NUMBERED.sub("", plain(title))
     head, colon, rest = words.partition(":")
     if not colon:
         head, colon, rest = words.partition(" — ")

@@ -14,12 +14,13 @@ from vaultkit.frames.media import has_marker, media_in
 from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.page import ITEM, PARAGRAPH
 from vaultkit.frames.protocol_draft import GroupDraft, ProtocolDraft
-from vaultkit.frames.record import Evidence, Lines
+from vaultkit.frames.record import Evidence, Lines, Section
 from vaultkit.frames.section_frames import condition_of, enclosing
 from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.transfer import Phrase, head_phrase, is_denied, names_transfer
 
-_COUNT = re.compile(r"\d{1,3}\+?")
+_COLON = re.compile(r"[*_»\"]*(?::|\s[—–])\s")
+_COUNT = re.compile(r"(?<![\w\[.])\d{1,3}\+?(?![\w.])")
 _AS = re.compile(r"^(?P<what>.{2,60}?)\s(?:как|as)\s(?P<image>.{2,60})$", re.IGNORECASE)
 _RELATIVE = re.compile(
     r",\s(?:где|в котор\w+|котор\w+|чья|where|in which|which|whose)\s(?P<rest>.+)$"
@@ -56,13 +57,16 @@ def _of_item(
     manuscript: Manuscript, item: Item, lead: Lead | None, outer: Sequence[Draft]
 ) -> ProtocolDraft | None:
     phrase = head_phrase(manuscript, item.text)
-    if phrase is None or not phrase.transfer:
+    section = manuscript.section_at(item.line)
+    told = f"{lead.text if lead else ''} {section.title if section else ''}"
+    listed = speaks_of_ways(manuscript, told)
+    if phrase is None or not (phrase.transfer or (listed and len(phrase.name) > 2)):
         return None
     rest = item.text[phrase.end :]
     media = media_in(rest, manuscript.lexicon)
-    if not media and not phrase.marked and not _lead_names_transfer(manuscript, lead):
+    if not (media or phrase.marked or listed or _lead_names_transfer(manuscript, lead)):
         return None
-    protocol = _protocol(manuscript, phrase.name, item.line, outer, "transfer_item")
+    protocol = draft_protocol(manuscript, phrase.name, item.line, outer, "transfer_item")
     protocol.quote = squeeze(plain(item.text))[:200]
     protocol.fill("medium", media)
     if is_denied(manuscript, rest) or (
@@ -73,6 +77,15 @@ def _of_item(
     if lead and (condition := condition_of(manuscript, plain(lead.raw))):
         protocol.condition = manuscript.evidence(lead.line, condition)
     return protocol
+
+
+def speaks_of_ways(manuscript: Manuscript, text: str) -> bool:
+    """Return whether a heading or a lead announces ways to move something: «Три пути переноса»."""
+    folded = fold(plain(text))
+    lexicon = manuscript.lexicon
+    if not manuscript.is_of_genre or not lexicon.lex("group").find(folded):
+        return False
+    return bool(lexicon.lex("transfer").find(folded) or lexicon.lex("to_move").find(folded))
 
 
 def _lead_names_transfer(manuscript: Manuscript, lead: Lead | None) -> bool:
@@ -136,11 +149,10 @@ def _counted(
     counted = counted_noun(manuscript, folded)
     if counted is None or not counted[0].isdecimal():
         return None
-    colon = re.compile(r"[*_»\"\s]*(?::|\s—|\s–)\s").match(sentence, counted[2].end)
-    between = sentence[counted[2].end :].split(":", 1)
-    if colon is None and (len(between) < 2 or len(WORD.findall(between[0])) > 5):
+    colon = _COLON.search(sentence, counted[2].end)
+    if colon is None or len(WORD.findall(sentence[counted[2].end : colon.start()])) > 6:
         return None
-    start = colon.end() if colon else counted[2].end + len(between[0]) + 1
+    start = colon.end()
     parent = enclosing(outer, number)
     if not _is_about_transfer(manuscript, folded, parent):
         return None
@@ -159,6 +171,39 @@ def _counted(
     for name in names:
         _add_member(manuscript, group, name, outer)
     return group
+
+
+def taxonomies(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[ProtocolDraft]:
+    """Yield «пять категорий переноса, включая A и B»: what is declared and what is named of it."""
+    lexicon = manuscript.lexicon
+    if not manuscript.is_of_genre or not lexicon.lex("transfer").occurs(manuscript.folded):
+        return
+    for number, kind in enumerate(manuscript.page.kind, 1):
+        if kind not in (PARAGRAPH, ITEM):
+            continue
+        folded = manuscript.page.folded(number)
+        counted = counted_noun(manuscript, folded) if len(folded) < 4000 else None
+        if counted is None:
+            continue
+        place = counted[2]
+        moved = lexicon.lex("transfer").at_start(folded, place.end)
+        if moved is None or len(WORD.findall(folded[place.end : moved.start])) > 0:
+            continue
+        line = manuscript.page.line(number)
+        named = lexicon.lex("including").at_start(folded, moved.end)
+        protocol = draft_protocol(
+            manuscript, line[place.start : moved.end], number, outer, "counted_kinds", "taxonomy"
+        )
+        protocol.declared, protocol.complete = counted[0], False
+        if named is not None:
+            rest = re.split(r",\s(?:как|as)\s|[.;:!?]|\s[—–]\s|\[\^", line[named.end :])[0]
+            protocol.known = coordinated(plain(rest))
+            if counted[0].isdecimal():
+                protocol.complete = len(protocol.known) >= int(counted[0])
+        links = manuscript.links_by_line.get(number, ())
+        if links and kind == ITEM:
+            protocol.cited = links[0].target
+        yield protocol
 
 
 def _is_about_transfer(manuscript: Manuscript, folded: str, parent: Draft | None) -> bool:
@@ -187,7 +232,7 @@ def _add_member(
     if len(WORD.findall(name)) > 9 or not name:
         return
     name = re.sub(r"^\d{1,2}[).]\s*", "", name)
-    member = _protocol(manuscript, name, group.line, outer, "counted_group", role="vector")
+    member = draft_protocol(manuscript, name, group.line, outer, "counted_group", role="vector")
     member.quote = name
     as_image = _AS.match(name)
     if as_image:
@@ -237,7 +282,7 @@ def _marked(
     denied = is_denied(manuscript, " ".join(near.split()[:6]))
     if not media and not denied:
         return None
-    protocol = _protocol(manuscript, name, number, outer, "marked_phrase")
+    protocol = draft_protocol(manuscript, name, number, outer, "marked_phrase")
     protocol.quote = squeeze(plain(match[0] + rest))[:200]
     if denied:
         protocol.status, protocol.role = "rejected", "excluded"
@@ -260,7 +305,7 @@ def _is_near(manuscript: Manuscript, rest: str) -> bool:
     )
 
 
-def _protocol(
+def draft_protocol(
     manuscript: Manuscript,
     name: str,
     line: int,
@@ -268,6 +313,7 @@ def _protocol(
     rule: str,
     role: str = "transfer_type",
 ) -> ProtocolDraft:
+    """Return an empty protocol called *name* on *line*, with a frame of that line."""
     frame = Draft(
         kind="protocol",
         span=Lines(line, line),
@@ -297,13 +343,22 @@ def rejected_definitions(
         denial = _denial(manuscript, terms[0].value, draft)
         if denial is None:
             continue
-        protocol = _protocol(
+        protocol = draft_protocol(
             manuscript, terms[0].value, terms[0].line, drafts, "denied_term", "excluded"
         )
         protocol.status = "rejected"
         protocol.quote = squeeze(plain(manuscript.page.line(terms[0].line)))[:200].rstrip(" :")
         protocol.reason = _reason(manuscript, draft, drafts) or denial
         yield protocol
+
+
+def _denies(manuscript: Manuscript, term: str, section: Section) -> bool:
+    folded = fold(plain(section.title))
+    heads = {word[:4] for word in WORD.findall(fold(term)) if len(word) > 3}
+    if not heads & {word[:4] for word in WORD.findall(folded)}:
+        return False
+    hit = manuscript.lexicon.role_of(section.title)
+    return is_denied(manuscript, folded) or (hit is not None and hit.name == "exclusion")
 
 
 def _reason(manuscript: Manuscript, draft: Draft, drafts: Sequence[Draft]) -> Evidence | None:
@@ -315,7 +370,15 @@ def _reason(manuscript: Manuscript, draft: Draft, drafts: Sequence[Draft]) -> Ev
 
 
 def _denial(manuscript: Manuscript, term: str, draft: Draft) -> Evidence | None:
-    """Return the sentence that denies *term*: all its words and a word such as «невозможен»."""
+    """Return the sentence that denies *term*: all its words and a word such as «невозможен».
+
+    A heading around the definition denies it with one of its words: «Запрет на снимок».
+    """
+    section = draft.section
+    while section is not None:
+        if section.line != draft.span.first and _denies(manuscript, term, section):
+            return manuscript.evidence(section.line, section.title)
+        section = manuscript.section_by_id.get(section.parent or "")
     stems = [word[: max(4, len(word) - 3)] for word in WORD.findall(fold(term)) if len(word) > 3]
     if not stems or not all(stem in manuscript.folded for stem in stems):
         return None

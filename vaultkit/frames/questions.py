@@ -8,7 +8,7 @@ from vaultkit.frames.blocks import QUOTE, Block, block_text
 from vaultkit.frames.draft import Draft, bold_spans, trimmed
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.manuscript import Manuscript
-from vaultkit.frames.page import PARAGRAPH
+from vaultkit.frames.page import HEADING, PARAGRAPH
 from vaultkit.frames.record import Lines
 from vaultkit.frames.section_frames import enclosing
 from vaultkit.frames.sentences import split_sentences
@@ -55,7 +55,7 @@ def _is_rhetorical(exchange: _Exchange, outer: Sequence[Draft]) -> bool:
 
 def _exchange(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> _Exchange | None:
     block = blocks[at]
-    if block.kind == PARAGRAPH and (same := _in_one_paragraph(manuscript, block)):
+    if block.kind in (PARAGRAPH, QUOTE) and (same := _in_one_paragraph(manuscript, block)):
         return same
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     question = _question(manuscript, block)
@@ -99,6 +99,8 @@ def _question(manuscript: Manuscript, block: Block) -> str | None:
     text = block_text(manuscript.page, block)
     if block.kind == QUOTE and "?" in text:
         return plain(text).strip(_QUOTED).rstrip("." + _QUOTED)
+    if block.kind == HEADING and "?" in text:
+        return plain(text.lstrip(" \t#")).strip(_QUOTED)
     if block.kind != PARAGRAPH:
         return None
     label = _LABEL.match(text)
@@ -113,6 +115,8 @@ def _question(manuscript: Manuscript, block: Block) -> str | None:
 def _in_one_paragraph(manuscript: Manuscript, block: Block) -> _Exchange | None:
     """Return the question and answer of a paragraph that holds both, line under line."""
     page = manuscript.page
+    if one := _in_one_line(manuscript, block):
+        return one
     for number in range(block.span.first, block.span.last):
         line = page.line(number)
         label = _LABEL.match(line)
@@ -127,12 +131,37 @@ def _in_one_paragraph(manuscript: Manuscript, block: Block) -> _Exchange | None:
     return None
 
 
+def _in_one_line(manuscript: Manuscript, block: Block) -> _Exchange | None:
+    """Return the question that a paragraph begins with where its next sentence answers."""
+    text = block_text(manuscript.page, block)
+    if "?" not in text:
+        return None
+    label = _LABEL.match(text)
+    begin = label.start("rest") if label and _is_label(manuscript, label[1], "question") else 0
+    sentences = split_sentences(text[begin:], manuscript.lexicon.abbreviations)
+    if len(sentences) < 2:
+        return None
+    first = text[begin : begin + sentences[0].end]
+    if not plain(first).rstrip(_QUOTED).endswith("?"):
+        return None
+    rest = text[begin + sentences[1].start :]
+    answer = _answer(manuscript, rest)
+    if answer is None:
+        return None
+    line = block.span.first + text.count("\n", 0, begin + sentences[1].start)
+    return _Exchange(block.span, plain(first).strip(_QUOTED), answer, line)
+
+
 def _answer(manuscript: Manuscript, text: str) -> str | None:
     """Return the answer that a text begins with, after its label or as a plain yes or no."""
     label = _LABEL.match(text)
     if label and _is_label(manuscript, label[1], "answer"):
         return text[label.start("rest") :]
-    hit = manuscript.lexicon.lex("yes_no").at_start(fold(text))
+    folded = fold(text)
+    named = manuscript.lexicon.labels.at_start(folded)
+    if named is not None and named.name == "answer" and named.end - named.start > 2:
+        return text
+    hit = manuscript.lexicon.lex("yes_no").at_start(folded)
     if hit is None:
         return None
     after = text[hit.end : hit.end + 3].strip("*_ ")

@@ -1,8 +1,9 @@
 """One file to its meaning: every rule of one note, in order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
+from vaultkit.frames.announced_frames import announced_frames
 from vaultkit.frames.citations import find_citations
 from vaultkit.frames.containers import find_containers, furniture
 from vaultkit.frames.corrections import find_corrections
@@ -26,6 +27,7 @@ from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.packs.shipped import default_lexicon
 from vaultkit.frames.page import read_page, split_lines
 from vaultkit.frames.pointers import find_pointers
+from vaultkit.frames.procedures import step_procedures
 from vaultkit.frames.protocol_draft import GroupDraft, ProtocolDraft
 from vaultkit.frames.protocol_finishing import (
     add_mentions,
@@ -35,12 +37,18 @@ from vaultkit.frames.protocol_finishing import (
     merged,
     protocol_ids,
 )
+from vaultkit.frames.protocol_listings import (
+    paragraph_protocols,
+    table_protocols,
+    titled_protocols,
+)
 from vaultkit.frames.protocol_sections import protocol_sections
 from vaultkit.frames.protocols import (
     counted_groups,
     marked_protocols,
     protocol_lists,
     rejected_definitions,
+    taxonomies,
 )
 from vaultkit.frames.questions import question_frames
 from vaultkit.frames.record import Lines, Meaning, Pointer
@@ -87,6 +95,7 @@ def read_meaning(
     citations = find_citations(manuscript)
     drafts, pointers = _drafts(manuscript)
     protocols, groups = find_protocols(manuscript, drafts)
+    drafts.extend(step_procedures(manuscript, drafts))
     drafts.sort(key=lambda draft: (draft.span.first, -draft.span.last))
     ids = frame_ids(drafts)
     protocol_names, group_names = protocol_ids(protocols), group_ids(groups)
@@ -123,8 +132,9 @@ def _drafts(manuscript: Manuscript) -> tuple[list[Draft], tuple[Pointer, ...]]:
     outer = section_frames(manuscript)
     inner = inner_frames(manuscript, outer)
     questions = list(question_frames(manuscript, outer))
+    announced = list(announced_frames(manuscript, outer))
     pointed = find_pointers(manuscript, outer)
-    drafts = [*outer, *inner, *questions, *(found.draft for found in pointed)]
+    drafts = [*outer, *inner, *questions, *announced, *(found.draft for found in pointed)]
     return drafts, tuple(found.pointer for found in pointed)
 
 
@@ -132,7 +142,7 @@ def find_protocols(
     manuscript: Manuscript, drafts: list[Draft]
 ) -> tuple[list[ProtocolDraft], list[GroupDraft]]:
     """Return the protocols and groups of one note; their frames are added to *drafts*."""
-    outer = [draft for draft in drafts if draft.section is not None or draft.kind == "definition"]
+    outer = [draft for draft in drafts if draft.rules[:1] == ["section_role"]]
     found = list(protocol_sections(manuscript, outer))
     groups: list[GroupDraft] = []
     for members, group in protocol_lists(manuscript, outer):
@@ -142,15 +152,32 @@ def find_protocols(
     for group in counted_groups(manuscript, outer):
         found.extend(group.members)
         groups.append(group)
+    found.extend(table_protocols(manuscript, outer))
+    found.extend(titled_protocols(manuscript, outer))
+    found.extend(paragraph_protocols(manuscript, outer))
     found.extend(marked_protocols(manuscript, outer))
+    found.extend(taxonomies(manuscript, outer))
     found.extend(rejected_definitions(manuscript, drafts))
     protocols = merged(found)
     add_mentions(manuscript, protocols)
     known = {id(draft) for draft in drafts}
+    named = {one.line for one in protocols if one.status != "rejected"}
+    drafts[:] = [draft for draft in drafts if not _is_only_protocols(draft, named)]
     drafts.extend(
         one.frame for one in protocols if id(one.frame) not in known and one.role != "excluded"
     )
     return protocols, [group for group in groups if group.members]
+
+
+def _is_only_protocols(draft: Draft, lines: Collection[int]) -> bool:
+    """Return whether a list or table says nothing but the protocols that stand in it."""
+    if draft.kind not in ("enumeration", "comparison") or draft.confidence != "C":
+        return False
+    inside = range(draft.span.first + 1, draft.span.last + 1)
+    return draft.parent is None or (
+        draft.parent.kind != "corollary"
+        and 2 * sum(1 for line in inside if line in lines) >= len(inside) - 2 > 0
+    )
 
 
 def _is_apparatus(lexicon: Lexicon, title: str) -> bool:

@@ -24,6 +24,10 @@ _STEP = re.compile(
     r"\s*(?:[*_]{1,3})?(?P<word>[^\W\d_]{3,12})\s+(?P<n>\d{1,2})(?![\w.]\d)[*_]{0,3}\s*(?:[.:)—–-]\s*)?[*_]{0,3}\s*(?P<rest>.*)$",
     re.DOTALL,
 )
+_LEADING = re.compile(
+    r"^(?:через|посредством|с помощью|при помощи|путем|путём|through|via|by means of|using|by)\s",
+    re.IGNORECASE,
+)
 _NAMES = frozenset(("actor", "medium", "payload", "form", "environment"))
 """Slots whose text is an enumeration of names; the others hold sentences."""
 
@@ -57,7 +61,7 @@ def read_slots(manuscript: Manuscript, span: Lines, depth: int) -> list[SlotValu
     slot: tuple[str, str] | None = None
     for at, block in enumerate(blocks):
         if block.kind == HEADING:
-            step = _step(manuscript, _heading_text(manuscript, block))
+            step = step_on(manuscript, _heading_text(manuscript, block))
             slot = _slot_of_heading(manuscript, block)
             if step is not None:
                 found.append(SlotValue("steps", step[1], block.span.first, number=step[0]))
@@ -74,7 +78,11 @@ def read_slots(manuscript: Manuscript, span: Lines, depth: int) -> list[SlotValu
 def label_slot(manuscript: Manuscript, label: str) -> str | None:
     """Return the slot that *label* names; a bracket or a number behind it does not matter."""
     words = re.sub(r"\([^()]*\)|\s*\d+$", "", fold(plain(label))).strip()
-    hit = manuscript.lexicon.labels.whole(words)
+    labels = manuscript.lexicon.labels
+    hit = labels.whole(words)
+    if hit is None:
+        begin = labels.at_start(words)
+        hit = begin if begin is not None and begin.words > 1 else None
     return hit.name if hit is not None and hit.name in SLOTS else None
 
 
@@ -96,7 +104,7 @@ def _values(slot: str, text: str, line: int, label: str) -> Iterator[SlotValue]:
     if not text:
         return
     if slot in _NAMES:
-        for part in coordinated(text):
+        for part in coordinated(_LEADING.sub("", text)):
             yield SlotValue(slot, part, line, label)
         return
     for part in re.split(r";\s", text):
@@ -110,7 +118,7 @@ def _of_list(
     lead = lead_of(manuscript, blocks, at)
     own = _lead_slot(manuscript, lead.folded) if lead else None
     for item in block.top_items:
-        step = _step(manuscript, item.text)
+        step = step_on(manuscript, item.text)
         label = _LABELLED.match(item.text)
         named = label_slot(manuscript, label["label"]) if label else None
         if step is not None:
@@ -162,7 +170,7 @@ def _of_paragraph(
         line = manuscript.page.line(number)
         if followed and number == block.span.last and lead_of(manuscript, blocks, at + 1):
             continue
-        step = _step(manuscript, line)
+        step = step_on(manuscript, line)
         label = _LABELLED.match(line)
         named = label_slot(manuscript, label["label"]) if label else None
         if step is not None and step[1]:
@@ -174,7 +182,7 @@ def _of_paragraph(
         elif named and label and at + 1 < len(blocks) and blocks[at + 1].kind == PARAGRAPH:
             labelled = True
             text = squeeze(block_text(manuscript.page, blocks[at + 1]))
-            if not _LABELLED.match(text):
+            if not _LABELLED.match(text) and step_on(manuscript, text) is None:
                 yield from _values(named, text, blocks[at + 1].span.first, label["label"])
     if not labelled and slot and slot[0] != "skip":
         text = block_text(manuscript.page, block)
@@ -211,7 +219,7 @@ def _of_table(manuscript: Manuscript, block: Block) -> Iterator[SlotValue]:
             yield from _values(slot, cells[1], number, cells[0])
 
 
-def _step(manuscript: Manuscript, text: str) -> tuple[int, str] | None:
+def step_on(manuscript: Manuscript, text: str) -> tuple[int, str] | None:
     """Return number and text of «Шаг 3 — …»."""
     match = _STEP.match(text)
     if match is None or manuscript.lexicon.lex("step").whole(fold(match["word"])) is None:

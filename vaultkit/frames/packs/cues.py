@@ -5,14 +5,19 @@ kind. One look-up per word of the text finds the patterns that may begin there.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 WORD = re.compile(r"\w+")
 _PARTS = re.compile(r"\w+\*?|\*")
 _GLUE = " \t*_`~\"'«»“”„‘’()\u2011-"
 _KEY = 3
+_REACH = 120
+"""How many characters on the words of one cue may lie."""
+
+_MOST_WORDS = 10
 
 
 class Hit(NamedTuple):
@@ -55,21 +60,20 @@ class CueIndex:
                 stems.add(first)
                 self._by_key.setdefault(first[:_KEY], []).append(_Cue(name, words, rank, guard))
         self.stems = tuple(sorted(stems))
+        self._starts = re.compile(rf"(?<!\w)(?:{_alternatives(self.stems)})" if stems else r"(?!)")
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return every hit in *folded*, in the order of the text."""
         stop = len(folded) if end is None else end
-        words = [
-            _Word(match[0], match.start(), match.end())
-            for match in WORD.finditer(folded, start, stop)
-        ]
-        by_key = self._by_key
-        return [
-            hit
-            for at, word in enumerate(words)
-            for cue in by_key.get(word[0][:_KEY], ())
-            if (hit := _match(cue, words, at, folded))
-        ]
+        hits: list[Hit] = []
+        for begun in self._starts.finditer(folded, start, stop):
+            at = begun.start()
+            words = _words(folded, at, min(stop, at + _REACH))
+            for cue in self._by_key.get(words[0].text[:_KEY], ()):
+                hit = _match(cue, words, folded)
+                if hit is not None:
+                    hits.append(hit)
+        return hits
 
     def first(self, folded: str) -> Hit | None:
         """Return the best hit: lowest rank, then most words, then the earliest."""
@@ -85,8 +89,9 @@ class CueIndex:
         first = WORD.search(folded, start)
         if first is None or first[0][:_KEY] not in self._by_key:
             return None
-        window = min(len(folded), first.start() + 120)
-        hits = [hit for hit in self.find(folded, start, window) if hit.start == first.start()]
+        words = _words(folded, first.start(), first.start() + _REACH)
+        found = (_match(cue, words, folded) for cue in self._by_key[first[0][:_KEY]])
+        hits = [hit for hit in found if hit is not None]
         return max(hits, key=lambda hit: (hit.end, -hit.rank), default=None)
 
     def whole(self, folded: str) -> Hit | None:
@@ -96,7 +101,7 @@ class CueIndex:
 
     def occurs(self, folded: str) -> bool:
         """Return whether any cue may begin somewhere in *folded*: a cheap first question."""
-        return any(stem in folded for stem in self.stems)
+        return self._starts.search(folded) is not None
 
 
 def pattern_words(pattern: str) -> list[str]:
@@ -108,11 +113,40 @@ def pattern_words(pattern: str) -> list[str]:
     return _PARTS.findall(pattern.lower().replace("ё", "е"))
 
 
-def _match(cue: _Cue, words: Sequence[_Word], at: int, folded: str) -> Hit | None:
+def _words(folded: str, start: int, end: int) -> list[_Word]:
+    """Return the words from *start*; a cue has few, so a short reach does."""
+    return [
+        _Word(match[0], match.start(), match.end())
+        for match in islice(WORD.finditer(folded, start, max(end, start + 1)), _MOST_WORDS)
+    ]
+
+
+def _alternatives(stems: Iterable[str]) -> str:
+    """Return *stems* as one expression that branches where they differ, so that it is tried once.
+
+    A stem that another begins is enough for both.
+    """
+    tree: dict[str, Any] = {}
+    for stem in stems:
+        node = tree
+        for letter in stem:
+            node = node.setdefault(letter, {})
+        node[""] = None
+    return _branches(tree)
+
+
+def _branches(node: Mapping[str, Any]) -> str:
+    if "" in node:
+        return ""
+    found = [re.escape(letter) + _branches(below) for letter, below in sorted(node.items())]
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+
+
+def _match(cue: _Cue, words: Sequence[_Word], folded: str) -> Hit | None:
     wanted = cue.words
-    if not _is(wanted[0], words[at].text):
+    if not words or not _is(wanted[0], words[0].text):
         return None
-    position, gap = at + 1, 0
+    position, gap = 1, 0
     for word in wanted[1:]:
         if word == "*":
             gap = 2
@@ -124,7 +158,7 @@ def _match(cue: _Cue, words: Sequence[_Word], at: int, folded: str) -> Hit | Non
     last = words[position - 1]
     if cue.guard and wanted[-1][-1] == "*" and last.text.endswith(cue.guard):
         return None
-    return Hit(cue.name, words[at].start, last.end, len(wanted), cue.rank)
+    return Hit(cue.name, words[0].start, last.end, len(wanted), cue.rank)
 
 
 def _next(wanted: str, words: Sequence[_Word], at: int, gap: int, folded: str) -> int | None:

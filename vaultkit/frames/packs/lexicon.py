@@ -20,7 +20,14 @@ class CompiledOpposition:
     name: str
     expression: re.Pattern[str]
     requires: tuple[str, ...]
+    any_of: tuple[str, ...]
     across: bool
+
+    def may_match(self, folded: str) -> bool:
+        """Return whether *folded* has the literal texts that the expression needs."""
+        if not all(text in folded for text in self.requires):
+            return False
+        return not self.any_of or any(text in folded for text in self.any_of)
 
 
 class Lexicon:
@@ -150,6 +157,7 @@ def _compiled(pack: Pack) -> tuple[CompiledOpposition, ...]:
             pattern.name,
             compile_expression(pattern.expression, pack.id, f"opposition.{pattern.name}"),
             pattern.requires,
+            pattern.any_of,
             pattern.across,
         )
         for pattern in pack.oppositions

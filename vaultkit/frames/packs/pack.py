@@ -39,6 +39,9 @@ class OppositionPattern:
     requires: tuple[str, ...] = ()
     """Literal texts that the folded sentence must have before the expression is tried."""
 
+    any_of: tuple[str, ...] = ()
+    """Literal texts of which it must have one."""
+
     across: bool = False
     """Whether it spans the sentences of a paragraph."""
 

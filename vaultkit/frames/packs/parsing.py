@@ -148,6 +148,7 @@ class _Reader:
                 name=self.word(row, "opposition.name"),
                 expression=self.word(row, "opposition.re"),
                 requires=self.texts(row, "opposition.requires"),
+                any_of=self.texts(row, "opposition.any_of"),
                 across=bool(row.get("across", False)),
             )
             for row in self.rows("opposition")

@@ -1,0 +1,149 @@
+"""Frames that a paragraph announces: «**Проблема.** …», "Price: …", a bold claim."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vaultkit.frames.blocks import LIST, Block, block_text
+from vaultkit.frames.draft import Draft, bold_spans, coordinated, trimmed
+from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.leads import lead_of
+from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.packs.cues import WORD
+from vaultkit.frames.page import HEADING, PARAGRAPH, RULE
+from vaultkit.frames.record import Lines
+from vaultkit.frames.section_frames import condition_of, enclosing, fill_sentences
+
+_LABEL = re.compile(
+    r"\s*(?:(?:\*\*|__)(?P<bold>[^*_\n]{3,60}?)[.:]?(?:\*\*|__)[.:]?|(?P<plain>[^\W\d_][^:.!?\n*]{2,40}):)"
+    r"\s*(?:[—–-]\s)?(?P<rest>.*)$",
+    re.DOTALL,
+)
+_ALL_BOLD = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*\n]{4,300})(?:\*\*|__)[.:!]?\s*$")
+_KINDS = frozenset((
+    "problem", "consequence", "solution", "principle", "thesis", "corollary", "metaphor",
+    "example", "exclusion",
+))  # fmt: skip
+_CLAIM_WORDS = 5
+
+
+def announced_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the frames that paragraphs announce, in the order of the text."""
+    for container in manuscript.containers:
+        blocks = manuscript.blocks(container)
+        for at, block in enumerate(blocks):
+            if block.kind == PARAGRAPH:
+                yield from _of_paragraph(manuscript, blocks, at, outer)
+
+
+def _of_paragraph(
+    manuscript: Manuscript, blocks: Sequence[Block], at: int, outer: Sequence[Draft]
+) -> Iterator[Draft]:
+    block = blocks[at]
+    for number in range(block.span.first, block.span.last + 1):
+        line = manuscript.page.line(number)
+        label = _LABEL.match(line)
+        kind = _kind(manuscript, label) if label else None
+        if kind and label:
+            last = _last_line(manuscript, blocks, at, number, label["rest"])
+            draft = _draft(manuscript, kind, Lines(number, last), outer, "announced")
+            draft.title = trimmed(label["bold"] or label["plain"])
+            _fill(manuscript, draft, block, number, label["rest"])
+            yield draft
+    if block.span.first == block.span.last and manuscript.is_of_genre:
+        yield from _bold_claim(manuscript, block, outer)
+    if manuscript.is_of_genre:
+        yield from _inline_exclusions(manuscript, block, outer)
+
+
+def _kind(manuscript: Manuscript, label: re.Match[str]) -> str | None:
+    """Return what a label announces: all its words must be one cue of a heading."""
+    words = fold(plain(label["bold"] or label["plain"]))
+    named = manuscript.lexicon.labels.whole(words)
+    if named is not None and named.name in ("answer", "question"):
+        return None
+    hit = manuscript.lexicon.roles.whole(words)
+    if hit is None and label["bold"] and not label["rest"].strip():
+        hit = manuscript.lexicon.roles.leading(words)
+    return hit.name if hit is not None and hit.name in _KINDS else None
+
+
+def _last_line(
+    manuscript: Manuscript, blocks: Sequence[Block], at: int, number: int, rest: str
+) -> int:
+    """Return where an announced frame ends: its paragraph's own label, or the list it leads to."""
+    block = blocks[at]
+    page = manuscript.page
+    for later in range(number + 1, block.span.last + 1):
+        label = _LABEL.match(page.line(later))
+        if label and (label["bold"] or _kind(manuscript, label)):
+            return later - 1
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    if following is None:
+        return block.span.last
+    if following.kind == LIST and (not rest.strip() or lead_of(manuscript, blocks, at + 1)):
+        return following.span.last
+    if not rest.strip() and number == block.span.last and following.kind not in (HEADING, RULE):
+        return following.span.last
+    return block.span.last
+
+
+def _draft(
+    manuscript: Manuscript, kind: str, span: Lines, outer: Sequence[Draft], rule: str
+) -> Draft:
+    return Draft(
+        kind=kind,
+        span=span,
+        container=manuscript.container_at(span.first),
+        section=manuscript.section_at(span.first),
+        parent=enclosing(outer, span.first),
+        confidence="B",
+        rules=[rule],
+    )
+
+
+def _fill(manuscript: Manuscript, draft: Draft, block: Block, number: int, rest: str) -> None:
+    text = plain(rest).strip()
+    if text:
+        draft.fill("key", [one for one in bold_spans(rest) if len(WORD.findall(one)) > 1], number)
+        draft.fill("statement", [text], number)
+        if condition := condition_of(manuscript, text):
+            draft.fill("condition", [condition], number)
+    else:
+        fill_sentences(manuscript, draft, block)
+
+
+def _bold_claim(manuscript: Manuscript, block: Block, outer: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield a thesis for a paragraph that is one bold sentence."""
+    match = _ALL_BOLD.match(block_text(manuscript.page, block))
+    if match is None or "[[" in match["text"]:
+        return
+    text = match["text"].strip()
+    if text[-1] not in ".!" or len(WORD.findall(text)) < _CLAIM_WORDS:
+        return
+    draft = _draft(manuscript, "thesis", block.span, outer, "bold_claim")
+    draft.fill("statement", [plain(text)], block.span.first)
+    yield draft
+
+
+def _inline_exclusions(
+    manuscript: Manuscript, block: Block, outer: Sequence[Draft]
+) -> Iterator[Draft]:
+    """Yield an exclusion for «Не переносятся: a, b и c.»."""
+    for number in range(block.span.first, block.span.last + 1):
+        line = manuscript.page.line(number)
+        head, colon, tail = plain(line).partition(":")
+        if not colon or len(WORD.findall(head)) > 9 or not tail.strip() or "?" in tail:
+            continue
+        if not manuscript.lexicon.lex("cannot").find(fold(head)):
+            continue
+        items = coordinated(tail.split(". ")[0])
+        if len(items) < 2 or max(len(item) for item in items) > 120:
+            continue
+        around = enclosing(outer, number)
+        if around is not None and around.kind == "exclusion":
+            around.fill("items", items, number)
+            continue
+        draft = _draft(manuscript, "exclusion", Lines(number, number), outer, "inline_list")
+        draft.fill("lead", [trimmed(head)], number)
+        draft.fill("items", items, number)
+        yield draft
