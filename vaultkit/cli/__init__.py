@@ -8,7 +8,18 @@ import sys
 
 import typer
 
-from vaultkit.cli import doctor, export_seed, facts, map_page, search, seed, service, status, watch
+from vaultkit.cli import (
+    check,
+    doctor,
+    export_seed,
+    facts,
+    map_page,
+    search,
+    seed,
+    service,
+    status,
+    watch,
+)
 from vaultkit.errors import VaultkitError
 
 app = typer.Typer(
@@ -19,6 +30,7 @@ app = typer.Typer(
     help="Read an Obsidian vault of AI dialogues: map it, check it, carry it as a seed.",
 )
 app.command()(facts.facts)
+app.command()(check.check)
 app.command()(search.search)
 app.command()(watch.watch)
 app.command()(export_seed.export_seed)

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from vaultkit.notes.source import Source
 
 
 class Format(StrEnum):
@@ -29,34 +32,37 @@ def facts(
     Examples: `vaultkit facts "Notes/134_д.md"`, `vaultkit facts ~/vault > facts.jsonl`,
     `vaultkit facts --format obsidian ~/vault`.
     """
-    from vaultkit.errors import VaultkitError
-
     if form is Format.OBSIDIAN:
-        raise VaultkitError("--format obsidian is not there yet: leave it out")
-    if target.is_dir():
+        typer.echo(_text(_obsidian(target), indent=1))
+    elif target.is_dir():
         for document in _vault(target):
             typer.echo(_text(document, indent=None))
     else:
         typer.echo(_text(_note(target), indent=1))
 
 
-def _note(file: Path) -> dict[str, Any]:
+def _source(file: Path) -> "Source":
     """Read one file on its own; its vault is only asked for options."""
     from vaultkit import disk
     from vaultkit.config import load_config
     from vaultkit.errors import VaultkitError
-    from vaultkit.facts.record import note_facts
-    from vaultkit.frames.reading import read_meaning
     from vaultkit.notes.note_path import note_path
-    from vaultkit.notes.parsing import parse_note
 
     vault = disk.find_vault(file.parent)
     load_config(vault)
     inside = file.resolve().relative_to(vault)
     try:
-        source = disk.read_source(note_path(inside.as_posix()), file)
+        return disk.read_source(note_path(inside.as_posix()), file)
     except OSError as error:
         raise VaultkitError(f"cannot read {file}: {error.strerror or error}") from error
+
+
+def _note(file: Path) -> dict[str, Any]:
+    from vaultkit.facts.record import note_facts
+    from vaultkit.frames.reading import read_meaning
+    from vaultkit.notes.parsing import parse_note
+
+    source = _source(file)
     return note_facts(read_meaning(source, parse_note(source)))
 
 
@@ -66,6 +72,23 @@ def _vault(folder: Path) -> Iterator[dict[str, Any]]:
 
     for path, reading in open_vault(folder).snapshot.readings.items():
         yield {"path": path, **note_facts(reading.meaning)}
+
+
+def _obsidian(target: Path) -> dict[str, Any]:
+    """Return a note's metadata, or of a vault all metadata and which links are resolved."""
+    from vaultkit.cli.opening import open_vault
+    from vaultkit.facts.obsidian import cached_metadata, obsidian_facts
+    from vaultkit.notes.parsing import parse_note
+
+    if not target.is_dir():
+        source = _source(target)
+        return cached_metadata(parse_note(source), source)
+    live = open_vault(target)
+    snapshot = live.snapshot
+    readings = (*snapshot.readings.values(), *snapshot.boards.values())
+    found = obsidian_facts((one.note for one in readings), live.source, snapshot.graph)
+    live.close()
+    return found
 
 
 def _text(document: dict[str, Any], indent: int | None) -> str:

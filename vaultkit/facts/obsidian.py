@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
-from vaultkit.graph.resolution import Names, resolve
+from vaultkit.graph.vault_graph import ResolvedLink, VaultGraph
 from vaultkit.notes.linktext import parse_destination, parse_wikilink, shown
 from vaultkit.notes.note import Link, ListItem, Note, PropertyLink
+from vaultkit.notes.note_path import NotePath, is_note
 from vaultkit.notes.property_links import property_tags
 from vaultkit.notes.source import Source, Span
 
@@ -48,35 +49,35 @@ class Utf16:
         return {"start": self.place(span.start), "end": self.place(span.end)}
 
 
-def obsidian_facts(notes: Iterable[Note], source: Callable[[str], Source], names: Names) -> Json:
+def obsidian_facts(
+    notes: Iterable[Note], source: Callable[[NotePath], Source], graph: VaultGraph
+) -> Json:
     """Return the metadata of every file, and which links are resolved and which are not.
 
     Args:
         notes: All files that hold links.
         source: Gives the text of a note by its path.
-        names: Every file of the vault.
+        graph: What their links mean.
     """
     files: Json = {}
     resolved: Json = {}
     unresolved: Json = {}
     for note in notes:
-        if note.path.lower().endswith(".md"):
+        if is_note(note.path):
             files[note.path] = cached_metadata(note, source(note.path))
-        resolved[note.path], unresolved[note.path] = link_counts(note, names)
+        resolved[note.path], unresolved[note.path] = link_counts(graph.links[note.path])
     return {"files": files, "resolvedLinks": resolved, "unresolvedLinks": unresolved}
 
 
-def link_counts(note: Note, names: Names) -> tuple[dict[str, int], dict[str, int]]:
-    """Return how often *note* links to each file, and to each link path that means no file."""
+def link_counts(links: Iterable[ResolvedLink]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how often a file links to each file, and to each link path that means no file."""
     resolved: Counter[str] = Counter()
     unresolved: Counter[str] = Counter()
-    links: tuple[Link | PropertyLink, ...] = (*note.links, *note.property_links)
     for link in links:
-        found = resolve(link.target, note.path, names)
-        if found:
-            resolved[found[0]] += 1
+        if link.target is not None:
+            resolved[link.target] += 1
         else:
-            unresolved[link.target] += 1
+            unresolved[link.link.target] += 1
     return dict(resolved), dict(unresolved)
 
 

@@ -1,6 +1,7 @@
 """What is wrong between notes: links that lead nowhere, names that clash, notes left alone."""
 
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -28,11 +29,6 @@ Notes = Mapping[NotePath, Note]
 Sources = Callable[[NotePath], Source]
 
 
-def link_faults(notes: Notes, graph: VaultGraph, files: Iterable[NotePath]) -> "LinkFaults":
-    """Return what finds faults in the links of *graph*."""
-    return LinkFaults(notes, graph, tuple(files))
-
-
 class LinkFaults:
     """Finds what is wrong with the links of a vault."""
 
@@ -49,7 +45,16 @@ class LinkFaults:
             place = _Places(path, sources)
             for link in links:
                 for kind, message in self._of_link(link):
-                    yield place.finding(link, kind, message)
+                    hidden = "-in-comment" if self._is_hidden(link) else ""
+                    yield place.finding(link, kind + hidden, message)
+
+    def _is_hidden(self, resolved: ResolvedLink) -> bool:
+        """Return whether the link stands in a comment: Obsidian counts it, and nobody sees it."""
+        note, link = self._notes.get(resolved.source), resolved.link
+        if note is None or not isinstance(link, Link):
+            return False
+        at = bisect_right(note.opaque, (link.span.start, 1 << 62))
+        return at > 0 and link.span.end <= note.opaque[at - 1].end
 
     def _of_link(self, resolved: ResolvedLink) -> Iterator[tuple[str, str]]:
         link, target = resolved.link, resolved.target

@@ -5,6 +5,7 @@ it and is no block itself.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from vaultkit.notes.block_reader import Child, Item
@@ -26,8 +27,12 @@ class BlockIds:
     """Every id with the range of its block, in order."""
 
 
-def give_ids(data: bytes, children: list[Child], items: list[Item]) -> BlockIds:
+def give_ids(
+    data: bytes, children: list[Child], items: list[Item], texts: list[tuple[int, int]]
+) -> BlockIds:
     """Find the ids of *children* (the blocks at the root) and *items*; items are given theirs.
+
+    An item carries the id of a paragraph in it, found among *texts*.
 
     A paragraph that is nothing but an id loses its type: it is no block.
     """
@@ -48,12 +53,25 @@ def give_ids(data: bytes, children: list[Child], items: list[Item]) -> BlockIds:
             before = child
         ids.sections.setdefault(named.start, name)
         ids.found.append((name, named.start, named.end))
-    for item in items:
-        item.id = _tail_id(data, item.start, item.end)
-        if item.id is not None:
-            ids.found.append((item.id, item.start, item.end))
+    starts = [item.start for item in items]
+    for text in texts if items else ():
+        name = _tail_id(data, *text)
+        item = _holder(items, starts, text) if name is not None else None
+        if item is not None and item.id is None:
+            item.id = name
+            ids.found.append((name or "", item.start, item.end))
     ids.found.sort(key=lambda entry: entry[1])
     return ids
+
+
+def _holder(items: list[Item], starts: list[int], text: tuple[int, int]) -> Item | None:
+    """Return the innermost item that *text*, a paragraph in it, belongs to."""
+    at = bisect_right(starts, text[0])
+    # Items before it that end before it are its elder siblings and theirs: a few, if any.
+    for item in reversed(items[max(0, at - 50) : at]):
+        if item.end >= text[1]:
+            return item
+    return None
 
 
 def _tail_id(data: bytes, start: int, end: int) -> str | None:

@@ -67,7 +67,7 @@ class _NoteReading:
         self._find_limits()
         tags = tuple([Tag(tag, as_span((start, end))) for start, end, tag in self.inline.tags])
         in_properties = property_tags(properties, legacy=self.legacy) if properties else None
-        ids = give_ids(self.data, self.children, self.blocks.items)
+        ids = give_ids(self.data, self.children, self.blocks.items, self.blocks.texts)
         return Note(
             path=source.path,
             digest=source.digest,
