@@ -18,6 +18,7 @@ from vaultkit.cli import (
     seed,
     service,
     status,
+    verify_obsidian,
     watch,
 )
 from vaultkit.errors import VaultkitError
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command()(facts.facts)
 app.command()(check.check)
+app.command()(verify_obsidian.verify_obsidian)
 app.command()(search.search)
 app.command()(watch.watch)
 app.command()(export_seed.export_seed)

@@ -59,14 +59,19 @@ def obsidian_facts(
         source: Gives the text of a note by its path.
         graph: What their links mean.
     """
-    files: Json = {}
-    resolved: Json = {}
-    unresolved: Json = {}
-    for note in notes:
-        if is_note(note.path):
-            files[note.path] = cached_metadata(note, source(note.path))
-        resolved[note.path], unresolved[note.path] = link_counts(graph.links[note.path])
-    return {"files": files, "resolvedLinks": resolved, "unresolvedLinks": unresolved}
+    files = {
+        note.path: cached_metadata(note, source(note.path)) for note in notes if is_note(note.path)
+    }
+    return {"files": files, **link_maps(graph)}
+
+
+def link_maps(graph: VaultGraph) -> dict[str, dict[str, dict[str, int]]]:
+    """Return Obsidian's ``resolvedLinks`` and ``unresolvedLinks`` as *graph* has them."""
+    resolved: dict[str, dict[str, int]] = {}
+    unresolved: dict[str, dict[str, int]] = {}
+    for path, links in graph.links.items():
+        resolved[path], unresolved[path] = link_counts(links)
+    return {"resolvedLinks": resolved, "unresolvedLinks": unresolved}
 
 
 def link_counts(links: Iterable[ResolvedLink]) -> tuple[dict[str, int], dict[str, int]]:
@@ -77,7 +82,8 @@ def link_counts(links: Iterable[ResolvedLink]) -> tuple[dict[str, int], dict[str
         if link.target is not None:
             resolved[link.target] += 1
         else:
-            unresolved[link.link.target] += 1
+            # A canvas names files by their path from the root; no link path starts so.
+            unresolved[link.link.target.removeprefix("/")] += 1
     return dict(resolved), dict(unresolved)
 
 
