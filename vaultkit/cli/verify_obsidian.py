@@ -66,12 +66,14 @@ def verify_obsidian(
 
 
 def _from_file(file: Path) -> Any:
+    from vaultkit import disk
     from vaultkit.errors import VaultkitError
+    from vaultkit.notes.note_path import note_path
 
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise VaultkitError(f"cannot read {file}: {error}") from error
+        text = disk.read_source(note_path(file.name), file).text
+    except OSError as error:
+        raise VaultkitError(f"cannot read {file}: {error.strerror or error}") from error
     return _parsed(text, str(file))
 
 

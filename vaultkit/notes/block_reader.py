@@ -152,7 +152,7 @@ class BlockReader:
         children: list[Child] = []
         lines: Lines | None = None
         if b"\r" in data:
-            return self.read(self._lines(start, end))
+            return self.read(self.lines(start, end))
         while start < end:
             found = match_plain(data, start, end)
             if found is not None:
@@ -161,11 +161,12 @@ class BlockReader:
                     self._plain(found, found.lastindex, children)
                 continue
             if lines is None:
-                lines = self._lines(start, end)
+                lines = self.lines(start, end)
             start = self._root_block(lines, start, children)
         return children
 
-    def _lines(self, start: int, end: int) -> Lines:
+    def lines(self, start: int, end: int) -> Lines:
+        """Return the lines between the bytes *start* and *end*."""
         source = self.source
         first, last = source.line_at(start) - 1, source.line_at(end)
         starts = source.line_starts[first:last]

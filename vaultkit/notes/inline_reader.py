@@ -41,7 +41,7 @@ _DESTINATION = re.compile(
 )
 _HTML = re.compile(
     rb"(?:" + OPEN_TAG + rb"|" + CLOSE_TAG + rb"|<[A-Za-z][A-Za-z0-9+.-]*+:[^\s<>]*+>"
-    rb"|<![A-Za-z][^>]*+>)"
+    rb")"
 )
 _BRACKETS = re.compile(rb"\\.|[\[\]]", re.DOTALL)
 _BACKTICKS = re.compile(rb"`+")
@@ -307,7 +307,7 @@ class _Text:
         return end
 
     def _html(self, start: int, end: int) -> int:
-        for opens, closes in ((b"<!--", b"-->"), (b"<?", b"?>")):
+        for opens, closes in ((b"<!--", b"-->"), (b"<!", b">"), (b"<?", b"?>")):
             if self.data.startswith(opens, start):
                 return self._enclosed(start, start + len(opens), closes) or end
         found = _HTML.match(self.data, start, self.end)

@@ -55,9 +55,9 @@ _STARTERS = frozenset(b"#>-+*_`~$<%1")
 
 def indent_end(data: bytes, start: int, end: int) -> int:
     """Return where the spaces and tabs that start a line end."""
-    while start < end and data[start] in b" \t":
-        start += 1
-    return start
+    if start == end or data[start] not in b" \t":
+        return start
+    return end - len(data[start:end].lstrip(b" \t"))
 
 
 def is_code(data: bytes, start: int) -> bool:

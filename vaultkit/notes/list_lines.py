@@ -48,17 +48,14 @@ class _Cut(NamedTuple):
 
 def _columns(data: bytes, start: int, end: int) -> tuple[int, int]:
     """Return the width of the indent in columns, and where it ends."""
+    stop = indent_end(data, start, end)
+    indent = data[start:stop]
+    if b"\t" not in indent:
+        return stop - start, stop
     size = 0
-    while start < end:
-        byte = data[start]
-        if byte == 32:
-            size += 1
-        elif byte == 9:
-            size += _TAB - size % _TAB
-        else:
-            break
-        start += 1
-    return size, start
+    for byte in indent:
+        size += 1 if byte == 32 else _TAB - size % _TAB
+    return size, stop
 
 
 def _marker(data: bytes, start: int, end: int, size: int) -> tuple[int, int]:
@@ -166,6 +163,8 @@ def item_content(data: bytes, starts: list[int], ends: list[int], item: ItemLine
 
 def _indent(text: bytes) -> int:
     """Return the indent of *text* in columns, tabs rounded to a multiple of four."""
+    if b"\t" not in text:
+        return len(text) - len(text.lstrip(b" "))
     indent = 0
     for byte in text:
         if byte == 32:
