@@ -1,0 +1,1 @@
+"""Long runs of a real watch under faults; `scripts/soak` starts them."""
