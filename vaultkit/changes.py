@@ -20,6 +20,9 @@ class Changes:
     again: tuple[str, ...] = ()
     """Names to look at once more, soon: they changed while they were read."""
 
+    folders: bool = False
+    """Whether whole folders took part: file events are known to get lost around them."""
+
     held: int = 0
     """So many files seem to have vanished that none was taken away yet."""
 

@@ -50,9 +50,13 @@ class FileTable:
         path = self._by_inode.get(inode)
         return None if path is None else self.files.get(path)
 
+    def is_folder(self, path: NotePath) -> bool:
+        """Return whether there are files below *path*."""
+        return self._below[path] > 0
+
     def at(self, path: NotePath) -> set[NotePath]:
         """Return the file at *path*, or every file below it where it was a folder."""
-        if self._below[path] <= 0:
+        if not self.is_folder(path):
             return {path} & self.files.keys()
         return {known for known in self.files if known == path or known.startswith(path + "/")}
 

@@ -79,6 +79,9 @@ class LiveVault:
         self.config = config
         self.index = index or Index(None, {})
         self.folders = 0
+        self.scan_seconds = 0.0
+        """How long the last listing of everything took."""
+
         self.version = 0
         self.index_fault = ""
         """Why the index is behind; empty while it is not."""
@@ -119,9 +122,11 @@ class LiveVault:
 
         Raises:
             OSError: It is gone or cannot be read.
-            KeyError: The vault has no such file.
         """
-        return disk.read_source(path, self.folder / self._table.files[path].listed.name)
+        known = self._table.files.get(path)
+        if known is None:
+            raise FileNotFoundError(f"{path} is no longer in the vault")
+        return disk.read_source(path, self.folder / known.listed.name)
 
     def refresh(self, *, confirmed: bool = False) -> Changes:
         """Compare everything with the disk.
@@ -132,7 +137,9 @@ class LiveVault:
         with self._changing:
             if self._archive.failed:
                 self._start_index_anew("a reading in it was damaged")
+            began = time.monotonic()
             listing = disk.list_folder(self.folder)
+            self.scan_seconds = time.monotonic() - began
             self.folders = listing.folders
             suspects = set(self._table.files)
             return self._compare(listing, suspects, confirmed=confirmed)
@@ -144,16 +151,19 @@ class LiveVault:
             blocked: list[str] = []
             suspects: set[NotePath] = set()
             waiting = list(names)
+            folders = 0
             while waiting:
                 name = waiting.pop()
                 seen = self._look(name)
+                folders += seen.folders + self._table.is_folder(note_path(disk.shown(name)))
                 fresh = [listed for listed in seen.files if listed.name not in files]
                 files.update((listed.name, listed) for listed in fresh)
                 blocked.extend(seen.blocked)
                 suspects |= self._table.at(note_path(disk.shown(name)))
                 waiting.extend(self._old_names(fresh))
             listing = Listing(files=tuple(files.values()), blocked=tuple(blocked), folders=0)
-            return self._compare(listing, suspects, certain=False)
+            changes = self._compare(listing, suspects, certain=False)
+            return replace(changes, folders=folders > 0)
 
     def catch_up(self) -> None:
         """Try again to write what could not be written to the index, when it is time to."""

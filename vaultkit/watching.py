@@ -206,6 +206,9 @@ class Watch:
         changes = self.vault.update(names)
         if changes.held:
             self.dirty.mark_everything("most of the files are gone")
+        if changes.folders:
+            soon = max(self._pace.confirm, 20 * self.vault.scan_seconds)
+            self._next = min(self._next, time.monotonic() + soon)
         self._report(changes)
 
     def _reconcile(self) -> None:
@@ -215,13 +218,12 @@ class Watch:
             return
         began = time.monotonic()
         changes = self.vault.refresh(confirmed=self._missed >= CONFIRMATIONS)
-        spent = time.monotonic() - began
         self.seen.reconciles += 1
-        self.seen.reconcile_seconds = spent
+        self.seen.reconcile_seconds = time.monotonic() - began
         self.seen.reconciled_at = time.time()
         self._missed = self._missed + 1 if changes.held else 0
         self.seen.held = changes.held
-        self._next = time.monotonic() + self._until_next(spent)
+        self._next = time.monotonic() + self._until_next(self.vault.scan_seconds)
         self._report(changes)
 
     def _until_next(self, spent: float) -> float:

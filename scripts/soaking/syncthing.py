@@ -3,9 +3,9 @@
 import argparse
 import re
 import shutil
+import socket
 import subprocess
 import time
-import urllib.request
 from pathlib import Path
 
 from scripts.soaking.home import settle, start, temporary, verified
@@ -102,9 +102,7 @@ def _made(home: Path) -> str:
 def _is_up(port: int) -> bool:
     for _ in range(60):
         try:
-            urllib.request.urlopen(
-                f"http://127.0.0.1:{port}/rest/noauth/health", timeout=2
-            ).close()
+            socket.create_connection(("127.0.0.1", port), timeout=2).close()
         except OSError:
             time.sleep(0.5)
         else:

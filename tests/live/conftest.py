@@ -32,6 +32,7 @@ class Watching:
             **os.environ,
             "XDG_CACHE_HOME": str(home / "cache"),
             "XDG_STATE_HOME": str(home / "state"),
+            "XDG_DATA_HOME": str(home / "data"),
         }
         command = [*prefix, *program(), "watch", str(vault), "--jsonl", *options]
         self.process = subprocess.Popen(
@@ -88,7 +89,7 @@ class Watching:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
 
