@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from vaultkit.seed.grading import letter, shuffled
-from vaultkit.seed.links import link
+from vaultkit.seed.links import link, relative
 from vaultkit.seed.markdown_text import escaped, fenced
 from vaultkit.seed.okf import page, source_list
 from vaultkit.seed.record import Act, Check
 from vaultkit.seed.seed import Seed
 from vaultkit.seed.wording import Wording
+
+LISTED = 60
+"""How many files an act names to be read: more would not be."""
 
 RECEIPT = ("answers", "artefact_paths", "model", "date")
 
@@ -24,7 +27,8 @@ def act_page(seed: Seed, act: Act) -> bytes:
         "needs": act.needs,
         "mode": act.mode,
         "transferKind": act.transfer_kind,
-        "frames": act.frames,
+        "frames": act.frames[:LISTED],
+        "moreFrames": len(act.frames) - LISTED if len(act.frames) > LISTED else None,
         "protocol": act.protocol,
         "precondition": act.precondition,
         "executor": {"resource": f"{act.file}#prompt", "receipt": list(RECEIPT)},
@@ -77,10 +81,23 @@ def _reading(seed: Seed, act: Act, say: Wording) -> Iterator[str]:
     keys += [key for key in act.sources if not act.frames]
     if keys:
         yield from ("", f"## {say('h.read')}", "")
-        yield from (f"- {link(seed.titles[key], seed.files[key], act.file)}" for key in keys)
+        shown = _shown(seed, act, keys)
+        yield from (f"- {link(seed.titles[key], seed.files[key], act.file)}" for key in shown)
+        if len(keys) > len(shown):
+            index = relative("index.md", act.file)
+            yield ""
+            yield say("skill.more", count=len(keys) - len(shown), name="index.md", file=index)
     elif act is seed.acts[-1]:
         quiz = link(say("h.checks"), "checks/quiz.md", act.file)
         yield from ("", f"## {say('h.read')}", "", f"- {quiz}")
+
+
+def _shown(seed: Seed, act: Act, keys: list[str]) -> list[str]:
+    """Return the files to read: all of them, or of very many those that the prompt quotes."""
+    if len(keys) <= LISTED:
+        return keys
+    quoted = {seed.claims[key].frame or seed.claims[key].place.note for key in act.claims}
+    return [key for key in keys if key in quoted][:LISTED]
 
 
 def _on_fail(seed: Seed, act: Act, say: Wording) -> str:

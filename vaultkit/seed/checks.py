@@ -5,16 +5,29 @@ right answer to a decoy is that the seed does not hold it. Which claims are aske
 the content alone, so equal content asks equal questions.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice, zip_longest
+from typing import TypeVar
 
 from msgspec import structs
 
 from vaultkit.seed.cloze import cloze
 from vaultkit.seed.folding import folded
-from vaultkit.seed.record import Act, Check, Content, SeedClaim, SeedFrame, SeedProtocol
+from vaultkit.seed.record import (
+    Act,
+    Check,
+    Content,
+    SeedClaim,
+    SeedFrame,
+    SeedProtocol,
+    SeedSource,
+)
 from vaultkit.seed.slug import short_hash
 from vaultkit.seed.wording import Wording
+
+_T = TypeVar("_T")
 
 PER_ACT = 7
 """How many questions an act asks: one sitting."""
@@ -30,9 +43,29 @@ class _Asking:
     say: Wording
     frames: dict[str, SeedFrame]
     claims: dict[str, SeedClaim]
+    sources: dict[str, SeedSource]
     titles: dict[str, str]
     used: dict[str, int]
     """How often each word occurs, for cloze questions."""
+
+    others: "_Others"
+
+
+POOL = 60
+"""From how many records wrong choices are drawn: enough for variety, whatever the seed's size."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What wrong choices are drawn from, each at most `POOL`."""
+
+    frames: tuple[SeedFrame, ...]
+    notes: tuple[str, ...]
+    poles: tuple[SeedClaim, ...]
+    """Oppositions."""
+
+    items: tuple[str, ...]
+    """Texts of steps, oppositions and main points that are not named as ruled out."""
 
 
 def build_checks(content: Content, acts: tuple[Act, ...]) -> tuple[Check, ...]:
@@ -42,8 +75,10 @@ def build_checks(content: Content, acts: tuple[Act, ...]) -> tuple[Check, ...]:
         Wording(content.language),
         {frame.id: frame for frame in content.frames},
         {claim.id: claim for claim in content.claims},
+        {source.id: source for source in content.sources},
         {source.id: source.title for source in content.sources},
         _word_counts(content.claims),
+        _others(content),
     )
     found = [check for act in acts for check in _of_act(asking, act, acts)]
     width = max(3, len(str(len(found))))
@@ -60,6 +95,31 @@ def with_checks(acts: tuple[Act, ...], checks: Iterable[Check]) -> tuple[Act, ..
     return tuple(structs.replace(act, checks=tuple(by_act.get(act.id, ()))) for act in acts)
 
 
+def _others(content: Content) -> _Others:
+    excluded = {folded(claim.text) for claim in content.claims if claim.kind == "exclusion"}
+    items = [
+        claim
+        for claim in content.claims
+        if (claim.kind in ("step", "opposition") or claim.slot in ("items", "key", "definiens"))
+        and folded(claim.text) not in excluded
+    ]
+    poles = [claim for claim in content.claims if claim.kind == "opposition"]
+    notes = {source.title: source.id for source in content.sources}
+    return _Others(
+        frames=tuple(_drawn(content.frames, [one.id for one in content.frames])),
+        notes=tuple(_drawn(tuple(notes), list(notes.values()))),
+        poles=tuple(_drawn(poles, [one.id for one in poles])),
+        items=tuple(_drawn([one.text for one in items], [one.id for one in items])),
+    )
+
+
+def _drawn(records: Sequence[_T], keys: Sequence[str]) -> list[_T]:
+    """Draw `POOL` of *records* that lie anywhere, always the same for the same *keys*."""
+    pairs = zip(keys, records, strict=True)
+    drawn = nsmallest(POOL, pairs, key=lambda pair: short_hash("draw", pair[0]))
+    return [record for _, record in drawn]
+
+
 def _word_counts(claims: Iterable[SeedClaim]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for claim in claims:
@@ -70,13 +130,9 @@ def _word_counts(claims: Iterable[SeedClaim]) -> dict[str, int]:
 
 def _of_act(asking: _Asking, act: Act, acts: tuple[Act, ...]) -> list[Check]:
     """Take questions of each type in turn until there are enough."""
-    waiting = [list(found) for found in _by_type(asking, act, acts)]
-    chosen: list[Check] = []
-    while any(waiting) and len(chosen) < PER_ACT:
-        for found in waiting:
-            if found and len(chosen) < PER_ACT:
-                chosen.append(found.pop(0))
-    return chosen
+    rounds = zip_longest(*_by_type(asking, act, acts))
+    in_turn = (check for found in rounds for check in found if check is not None)
+    return list(islice(in_turn, PER_ACT))
 
 
 def _by_type(asking: _Asking, act: Act, acts: tuple[Act, ...]) -> Iterator[Iterator[Check]]:
@@ -100,29 +156,22 @@ def _cells(asking: _Asking, act: Act, claims: list[SeedClaim]) -> Iterator[Check
 
 
 def _contrasts(asking: _Asking, act: Act, claims: list[SeedClaim]) -> Iterator[Check]:
-    said = {folded(claim.text) for claim in asking.content.claims if claim.kind == "exclusion"}
-    others = [one for one in asking.content.claims if one.kind in ("step", "opposition")]
-    others += [one for one in asking.content.claims if one.slot in ("items", "key", "definiens")]
+    wrong: Sequence[str] = asking.others.items
     for claim in _spread(one for one in claims if one.kind == "exclusion"):
-        wrong = [one.text for one in others if folded(one.text) not in said]
         frame = asking.frames.get(claim.frame or "")
         if len(set(wrong)) >= CHOICES - 1 and frame is not None:
             prompt = asking.say("check.cannot", frame=frame.title)
             yield _choice(act, "contrast", prompt, claim, claim.text, wrong)
     for claim in claims:
         if claim.kind == "opposition" and claim.against:
-            wrong = [
-                one.text
-                for one in asking.content.claims
-                if one.kind == "opposition" and one.against != claim.against
-            ]
+            wrong = [one.text for one in asking.others.poles if one.against != claim.against]
             prompt = asking.say("check.instead", text=claim.against)
             if len({folded(text) for text in wrong} - {folded(claim.text)}) >= CHOICES - 1:
                 yield _choice(act, "contrast", prompt, claim, claim.text, wrong)
 
 
 def _cites(asking: _Asking, act: Act, claims: list[SeedClaim]) -> Iterator[Check]:
-    titles = list(dict.fromkeys(asking.titles[one.id] for one in asking.content.sources))
+    titles = asking.others.notes
     if len(titles) < CHOICES:
         return
     for claim in claims:
@@ -137,7 +186,7 @@ def _frames(asking: _Asking, act: Act, claims: list[SeedClaim]) -> Iterator[Chec
         frame = asking.frames.get(claim.frame or "")
         if frame is None or claim.kind != "statement" or len(folded(claim.text).split()) < 4:
             continue
-        titles = [one.title for one in asking.content.frames if _apart(one, claim)]
+        titles = [one.title for one in asking.others.frames if _apart(one, claim)]
         if len(set(titles)) >= CHOICES - 1 and folded(claim.text)[:40] not in folded(frame.title):
             prompt = asking.say("check.frame", text=claim.text)
             yield _choice(act, "frame-of-claim", prompt, claim, frame.title, titles)
@@ -197,9 +246,9 @@ def _decoys(asking: _Asking, act: Act, claims: list[SeedClaim]) -> Iterator[Chec
         for name in ("steps", "checks", "environment"):
             if not getattr(protocol, name):
                 yield _decoy(asking, act, say(f"check.decoy.{name}", title=protocol.name))
-    absent = [one for one in asking.content.sources if one.state in ("missing", "outside")]
-    for source in absent:
-        if source.id in {claim.target for claim in claims}:
+    for key in dict.fromkeys(claim.target for claim in claims if claim.target):
+        source = asking.sources[key]
+        if source.state in ("missing", "outside"):
             yield _decoy(asking, act, say("check.decoy.missing", title=source.title))
     rows = {folded(claim.row) for claim in claims if claim.row}
     frame = asking.frames.get(next((one.frame for one in claims if one.row and one.frame), ""))

@@ -90,7 +90,8 @@ def _licence(seed: Seed) -> dict[str, Any]:
 
 
 def _generator(seed: Seed) -> dict[str, Any]:
-    return {"@id": "#vaultkit", "@type": "SoftwareApplication", "name": seed.about.generator}
+    # Not a SoftwareApplication: that must have a URL, and there is no place on the web to name.
+    return {"@id": "#vaultkit", "@type": "CreativeWork", "name": seed.about.generator}
 
 
 def _folder(seed: Seed, name: str) -> dict[str, Any]:

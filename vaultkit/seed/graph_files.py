@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-
-import networkx as nx
+from xml.sax.saxutils import escape
 
 from vaultkit.seed.markdown_text import escaped
 from vaultkit.seed.record import json_bytes
@@ -35,15 +34,29 @@ def _node_link(seed: Seed) -> bytes:
     )
 
 
+_GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+_KEYS = (("node", "kind"), ("node", "title"), ("node", "file"), ("edge", "relation"))
+
+
 def _graphml(seed: Seed) -> bytes:
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    """GraphML 1.0 with text attributes only, as Gephi, yEd, igraph and networkx read it."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<graphml xmlns="{_GRAPHML}">']
+    lines += [
+        f'  <key id="{name}" for="{place}" attr.name="{name}" attr.type="string"/>'
+        for place, name in _KEYS
+    ]
+    lines.append('  <graph edgedefault="directed">')
     for key, kind, title in seed.nodes:
-        graph.add_node(key, kind=kind, title=title, file=seed.files[key])
-    for source, relation, target in seed.edges:
-        graph.add_edge(source, target, relation=relation)
-    lines = nx.generate_graphml(graph, encoding="utf-8", prettyprint=True)
-    text = "\n".join(lines)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+        told = {"kind": kind, "title": title, "file": seed.files[key]}
+        lines.append(f'    <node id="{escape(key)}">{_data(told)}</node>')
+    for number, (source, relation, target) in enumerate(seed.edges):
+        ends = f'id="e{number}" source="{escape(source)}" target="{escape(target)}"'
+        lines.append(f"    <edge {ends}>{_data({'relation': relation})}</edge>")
+    return "\n".join([*lines, "  </graph>", "</graphml>", ""]).encode()
+
+
+def _data(told: dict[str, str]) -> str:
+    return "".join(f'<data key="{name}">{escape(text)}</data>' for name, text in told.items())
 
 
 _WIDTH, _HEIGHT, _GAP = 360, 120, 60

@@ -140,27 +140,22 @@ def _grouped(content: Content, group_of: Callable[[SeedFrame], str] | None) -> t
         if claim.frame is not None or claim.protocol is None:
             key = group.get(claim.frame or "", claim.place.note)
             claims.setdefault(key, []).append(claim)
+    paths = _paths(content)
+
+    def first(key: str) -> tuple[str, tuple[int, int], str]:
+        places = [one.place for one in (*frames.get(key, ()), *claims[key])]
+        place = min(places, key=lambda place: (place.note, place.lines))
+        return paths.get(place.note, ""), place.lines, key
+
     return tuple(
         Unit(
             key=key,
             title=titles.get(key, key),
             frames=tuple(one for one in frames.get(key, ()) if one.protocol is None),
-            claims=tuple(claims.get(key, ())),
+            claims=tuple(claims[key]),
         )
-        for key in sorted({*frames, *claims}, key=lambda key: _first(content, frames, claims, key))
-        if claims.get(key)
+        for key in sorted(claims, key=first)
     )
-
-
-def _first(
-    content: Content,
-    frames: dict[str, list[SeedFrame]],
-    claims: dict[str, list[SeedClaim]],
-    key: str,
-) -> tuple[str, tuple[int, int], str]:
-    places = [one.place for one in (*frames.get(key, ()), *claims.get(key, ()))]
-    first = min(places, key=lambda place: (place.note, place.lines))
-    return _paths(content).get(first.note, ""), first.lines, key
 
 
 def _paths(content: Content) -> dict[str, str]:
