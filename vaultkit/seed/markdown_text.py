@@ -22,7 +22,12 @@ def plain(text: str) -> str:
     >>> plain("a\u200b \n  b")
     'a b'
     """
-    return " ".join(unicodedata.normalize("NFC", _HIDDEN.sub("", text)).split())
+    return " ".join(unicodedata.normalize("NFC", visible(text)).split())
+
+
+def visible(text: str) -> str:
+    """Return *text* without the characters that a reader cannot see."""
+    return _HIDDEN.sub("", text)
 
 
 def hidden_characters(text: str) -> list[str]:

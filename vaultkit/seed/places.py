@@ -23,6 +23,7 @@ class Places:
         self._outside = outside
         self._clean = clean
         self._found: dict[str, SeedSource] = {}
+        self._keys: dict[NotePath, str] = {}
 
     @property
     def sources(self) -> tuple[SeedSource, ...]:
@@ -39,8 +40,9 @@ class Places:
 
     def note(self, path: NotePath) -> str:
         """Return the id of the note at *path*."""
-        key = _note_key(path)
-        if key not in self._found:
+        key = self._keys.get(path)
+        if key is None:
+            key = self._keys[path] = _note_key(path)
             self._found[key] = self._source(key, path)
         return key
 
