@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from vaultkit.frames.reading import read_meaning
@@ -420,3 +421,15 @@ def test_two_claims_in_the_same_words_are_the_same() -> None:
 def test_an_empty_vault_says_nothing() -> None:
     found = read_records({})
     assert not any((found.citations, found.protocols, found.modules, found.conflicts))
+
+
+# the sample note
+
+
+def test_the_sample_note_cites_one_source_for_two_opposites(shared: Path) -> None:
+    text = (shared / "data" / "seed-note" / "note.md").read_text("utf-8")
+    found = read_texts({"133_д.md": text})
+    tense = [one for one in found.conflicts[NotePath("133_д.md")] if one.kind == "tension"]
+    assert [one.span for one in tense] == [Lines(27, 45)]
+    cited = found.citations[NotePath("133_д.md")]
+    assert [one.line for one in cited if one.to_self] == [25, 46]

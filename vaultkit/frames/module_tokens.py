@@ -37,23 +37,27 @@ _NO_NAME = frozenset("/\\()[]{}<>=#|.;?!")
 
 def find_module_tokens(manuscript: Manuscript) -> tuple[ModuleMention, ...]:
     """Return everything in prose or inline code that is written, or declared, as a module."""
-    cues = manuscript.lexicon.lex("module")
+    cues, names = manuscript.lexicon.lex("module"), manuscript.lexicon.lex("module_name")
     speaks = any(stem in manuscript.folded for stem in cues.stems)
     if not speaks and not _may_hold_tokens(manuscript.text):
         return ()
     page = manuscript.page
     found: list[ModuleMention] = []
-    listed = False
+    listed = named = False
     for number, text in enumerate(page.text, start=1):
         kind = page.kind_of(number)
         if kind in (CODE, COMMENT, HEADER) or not text.strip():
             continue
         hits = cues.find(page.folded(number)) if speaks else []
-        declared = bool(hits) or (listed and text.lstrip().startswith(_ITEM_START))
+        item = text.lstrip().startswith(_ITEM_START)
+        declared = bool(hits) or (listed and item)
         found += _tokens(page, number, declared=declared)
-        if declared:
-            found += _names(page, number, [hit.end for hit in hits])
-        listed = _announces(manuscript, text, kind) if hits or kind == HEADING else declared
+        ends = [hit.end for hit in names.find(page.folded(number))] if hits else []
+        if ends or (named and item):
+            found += _names(page, number, ends)
+        if hits or kind == HEADING or not item:
+            listed = bool(hits) and _announces(manuscript, text, kind)
+            named = listed and bool(ends)
     return tuple({(one.name, one.line, one.col): one for one in found}.values())
 
 
