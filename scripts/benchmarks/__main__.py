@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scripts.benchmarks.vaults import find_vault
 
-NOT_BENCHMARKS = {"__init__", "__main__", "vaults", "timing"}
+NOT_BENCHMARKS = {"__init__", "__main__", "vaults", "timing", "generated_map"}
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """A snapshot to what is drawn of it: nodes, edges, reading order and flow, nothing placed yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from vaultkit.frames.record import Frame, Relation
 from vaultkit.map.flow import flow_of
 from vaultkit.map.node import (
     file_node,
@@ -9,6 +10,7 @@ from vaultkit.map.node import (
     function_of,
     ghost_id,
     ghost_node,
+    message_id,
     message_nodes,
     note_id,
     note_nodes,
@@ -38,29 +40,36 @@ def draw(snapshot: Snapshot, days: Mapping[NotePath, int] | None = None) -> Draw
     return Drawing(
         nodes=tuple(nodes.values()),
         edges=tuple(sorted(links)),
-        paths=tuple(tuple(at[note_id(path)] for path in chain) for chain in order),
+        paths=tuple(
+            tuple(at[note_id(path)] for path in chain if note_id(path) in at) for chain in order
+        ),
         flow=flow_of(snapshot),
         notices=_notices(snapshot),
     )
 
 
 def _notices(snapshot: Snapshot) -> tuple[str, ...]:
-    messages = _message_count(snapshot)
-    if messages <= MESSAGE_LIMIT:
-        return ()
-    return (f"{messages:,} messages are not drawn (more than {MESSAGE_LIMIT:,})",)
+    found = []
+    messages = sum(len(messages) for messages in snapshot.messages.values())
+    if messages > MESSAGE_LIMIT:
+        found.append(f"{messages:,} messages are not drawn (more than {MESSAGE_LIMIT:,})")
+    reports = len(snapshot.readings) - len(drawn_notes(snapshot))
+    if reports:
+        found.append(f"{reports:,} reports of an importer are not drawn")
+    return tuple(found)
 
 
-def _message_count(snapshot: Snapshot) -> int:
-    return sum(len(reading.meaning.messages) for reading in snapshot.readings.values())
+def drawn_notes(snapshot: Snapshot) -> tuple[NotePath, ...]:
+    """Return the notes that the map shows; an importer's logs would be hubs that say nothing."""
+    return tuple(path for path, one in snapshot.readings.items() if one.meaning.kind != "report")
 
 
 def protocol_homes(snapshot: Snapshot) -> dict[str, NotePath]:
     """Return the note that each protocol lies beside, by protocol id: the first that speaks."""
     homes: dict[str, NotePath] = {}
-    for path, reading in snapshot.readings.items():
-        for protocol in reading.meaning.protocols:
-            homes.setdefault(protocol.id, path)
+    for path in drawn_notes(snapshot):
+        for protocol in snapshot.readings[path].meaning.protocols:
+            homes.setdefault(snapshot.protocol_ids.get(protocol.id, protocol.id), path)
     for protocol in snapshot.protocols:
         if protocol.evidence and protocol.id not in homes:
             homes[protocol.id] = protocol.evidence[0].note
@@ -68,35 +77,44 @@ def protocol_homes(snapshot: Snapshot) -> dict[str, NotePath]:
 
 
 def _nodes(snapshot: Snapshot, days: Mapping[NotePath, int]) -> dict[str, Node]:
-    nodes = {node.id: node for node in note_nodes(snapshot, days)}
-    with_messages = _message_count(snapshot) <= MESSAGE_LIMIT
-    for path, reading in snapshot.readings.items():
+    nodes = {node.id: node for node in note_nodes(snapshot, drawn_notes(snapshot), days)}
+    few = sum(len(messages) for messages in snapshot.messages.values()) <= MESSAGE_LIMIT
+    for path in drawn_notes(snapshot):
         home = nodes[note_id(path)]
-        for frame in frame_nodes(snapshot.frames.get(path, ()), home):
+        for frame in frame_nodes(_drawn_frames(snapshot, path), home):
             nodes.setdefault(frame.id, frame)
-        if with_messages and len(reading.meaning.messages) > 1:
-            for message in message_nodes(reading.meaning.messages, home):
+        messages = snapshot.messages.get(path, ())
+        if few and len(messages) > 1:
+            for message in message_nodes(messages, home):
                 nodes.setdefault(message.id, message)
     homes = protocol_homes(snapshot)
     for protocol in snapshot.protocols:
-        home_node = nodes.get(note_id(homes.get(protocol.id, "")))
-        node = protocol_node(protocol, home_node)
+        node = protocol_node(protocol, nodes.get(note_id(homes.get(protocol.id, ""))))
         nodes.setdefault(node.id, node)
+    for module in snapshot.modules:
+        lies = nodes.get(note_id(module.evidence[0].note)) if module.evidence else None
+        for node in frame_nodes((module,), lies) if lies else ():
+            nodes.setdefault(node.id, node)
     for node in _others(snapshot):
         nodes.setdefault(node.id, node)
     return nodes
 
 
+def _drawn_frames(snapshot: Snapshot, path: NotePath) -> tuple[Frame, ...]:
+    """Return the frames of a note without those that a protocol's own node stands for."""
+    return tuple(frame for frame in snapshot.frames.get(path, ()) if frame.protocol is None)
+
+
 def _others(snapshot: Snapshot) -> Iterator[Node]:
-    for links in snapshot.graph.links.values():
-        for link in links:
+    for path in (*drawn_notes(snapshot), *snapshot.boards):
+        for link in snapshot.graph.links.get(path, ()):
             if link.target is None or not link.target.lower().endswith(".md"):
                 yield target_node(link)
     for path in snapshot.files:
-        if path.lower().endswith(".canvas"):
+        if path.lower().endswith(".canvas") or path in snapshot.boards:
             yield file_node(path)
-    for pointers in snapshot.pointers.values():
-        for pointer in pointers:
+    for path in drawn_notes(snapshot):
+        for pointer in snapshot.pointers.get(path, ()):
             if pointer.to_note is None and pointer.modality == "statement" and pointer.title:
                 yield ghost_node(pointer.title)
 
@@ -104,18 +122,37 @@ def _others(snapshot: Snapshot) -> Iterator[Node]:
 def _relations(
     snapshot: Snapshot, homes: Mapping[str, NotePath]
 ) -> Iterator[tuple[str, str, str]]:
-    for path in snapshot.readings:
+    ends = _ends_by_id(snapshot)
+    for path in drawn_notes(snapshot):
         yield from _citations_and_links(snapshot, path)
-        yield from _parts(snapshot, path)
-    yield from _orders(snapshot)
+        yield from _parts(snapshot, path, ends)
+        yield from _orders(snapshot, path)
+    for path in snapshot.boards:
+        for link in snapshot.graph.links.get(path, ()):
+            if link.target is not None:
+                yield note_id(path), note_id(link.target), "link"
+    yield from _named(snapshot.relations, ends)
+    for module in snapshot.modules:
+        node = f"f:{module.id}"
+        yield from ((note_id(evidence.note), node, "has_part") for evidence in module.evidence)
     for protocol in snapshot.protocols:
-        yield from (
-            (note_id(evidence.note), f"p:{protocol.id}", "has_part")
-            for evidence in protocol.evidence
-        )
+        node = f"p:{protocol.id}"
+        yield from ((note_id(evidence.note), node, "has_part") for evidence in protocol.evidence)
         if protocol.id in homes:
-            yield note_id(homes[protocol.id]), f"p:{protocol.id}", "has_part"
-        yield from ((f"p:{protocol.id}", f"p:{other}", "same_as") for other in protocol.same_as)
+            yield note_id(homes[protocol.id]), node, "has_part"
+        yield from ((node, f"p:{other}", "same_as") for other in protocol.same_as)
+
+
+def _ends_by_id(snapshot: Snapshot) -> dict[str, str]:
+    """Return the node that stands for each protocol, by every id that it goes by."""
+    ends = {protocol.id: f"p:{protocol.id}" for protocol in snapshot.protocols}
+    ends |= {local: f"p:{whole}" for local, whole in snapshot.protocol_ids.items()}
+    for frames in snapshot.frames.values():
+        for frame in frames:
+            if frame.protocol is not None:
+                whole = snapshot.protocol_ids.get(frame.protocol, frame.protocol)
+                ends[frame.id] = f"p:{whole}"
+    return ends
 
 
 def _citations_and_links(snapshot: Snapshot, path: NotePath) -> Iterator[tuple[str, str, str]]:
@@ -134,34 +171,34 @@ def _citations_and_links(snapshot: Snapshot, path: NotePath) -> Iterator[tuple[s
             yield source, target, "link"
 
 
-def _parts(snapshot: Snapshot, path: NotePath) -> Iterator[tuple[str, str, str]]:
+def _parts(
+    snapshot: Snapshot, path: NotePath, ends: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
     source = note_id(path)
-    meaning = snapshot.readings[path].meaning
     for frame in snapshot.frames.get(path, ()):
-        around = f"f:{frame.parent}" if frame.parent else source
-        yield around, f"f:{frame.id}", "has_part"
-        if frame.protocol:
-            yield f"f:{frame.id}", f"p:{frame.protocol}", "describes"
-    for message in meaning.messages:
-        yield source, f"m:{path}#{message.id}", "has_part"
-    for relation in meaning.relations:
+        around = ends.get(frame.parent, f"f:{frame.parent}") if frame.parent else source
+        yield around, ends.get(frame.id, f"f:{frame.id}"), "has_part"
+    for message in snapshot.messages.get(path, ()):
+        yield source, message_id(path, message.id), "has_part"
+    yield from _named(snapshot.readings[path].meaning.relations, ends)
+
+
+def _named(
+    relations: Iterable[Relation], ends: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield relations between drawn records; what cites is drawn from the note's citations."""
+    for relation in relations:
         if relation.type != "cites":
-            for left in _ends(relation.source):
-                for right in _ends(relation.target):
-                    yield left, right, relation.type
+            yield _end(relation.source, ends), _end(relation.target, ends), relation.type
 
 
-def _ends(end: str) -> tuple[str, ...]:
-    """Return the node ids that one end of a relation may have; some do not exist."""
-    if end.startswith("note:"):
-        return (note_id(end[5:]),)
-    return (f"f:{end}", f"p:{end}")
+def _end(end: str, ends: Mapping[str, str]) -> str:
+    return note_id(end[5:]) if end.startswith("note:") else ends.get(end, f"f:{end}")
 
 
-def _orders(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
-    for path, pointers in snapshot.pointers.items():
-        for pointer in pointers:
-            if pointer.to_note is not None:
-                yield note_id(path), note_id(pointer.to_note), "precedes"
-            elif pointer.modality == "statement" and pointer.title:
-                yield note_id(path), ghost_id(pointer.title), "precedes"
+def _orders(snapshot: Snapshot, path: NotePath) -> Iterator[tuple[str, str, str]]:
+    for pointer in snapshot.pointers.get(path, ()):
+        if pointer.to_note is not None:
+            yield note_id(path), note_id(pointer.to_note), "precedes"
+        elif pointer.modality == "statement" and pointer.title:
+            yield note_id(path), ghost_id(pointer.title), "precedes"

@@ -34,9 +34,12 @@ def message_id(path: str, message: str) -> str:
     return f"m:{path}#{message}"
 
 
-def note_nodes(snapshot: Snapshot, days: Mapping[NotePath, int]) -> Iterator[Node]:
-    """Yield a node for each note; *days* tells dates of files, in days since 1970, by path."""
-    for path, reading in snapshot.readings.items():
+def note_nodes(
+    snapshot: Snapshot, paths: Iterable[NotePath], days: Mapping[NotePath, int]
+) -> Iterator[Node]:
+    """Yield a node for each of *paths*; *days* tells dates of files, in days since 1970."""
+    for path in paths:
+        reading = snapshot.readings[path]
         note = reading.note
         yield Node(
             id=note_id(path),
@@ -45,7 +48,7 @@ def note_nodes(snapshot: Snapshot, days: Mapping[NotePath, int]) -> Iterator[Nod
             path=path,
             tags=tuple(dict.fromkeys(note.all_tags)),
             folder=folder(path),
-            day=_note_day(reading, days),
+            day=_note_day(reading, snapshot.messages.get(path, ()), days),
             flags=_note_flags(note, conflicted=bool(snapshot.conflicts.get(path))),
             rev=note.digest,
         )
@@ -58,8 +61,10 @@ def _note_flags(note: Note, *, conflicted: bool) -> int:
     return (PRIVATE if private else 0) | (CONFLICT if conflicted else 0)
 
 
-def _note_day(reading: Reading, days: Mapping[NotePath, int]) -> int | None:
-    for message in reading.meaning.messages:
+def _note_day(
+    reading: Reading, messages: Iterable[Message], days: Mapping[NotePath, int]
+) -> int | None:
+    for message in messages:
         found = day_of(message.timestamp)
         if found is not None:
             return found

@@ -59,7 +59,11 @@ def panel_book(snapshot: Snapshot, drawing: Drawing, read: Read) -> PanelBook:
         at={node.id: place for place, node in enumerate(drawing.nodes)},
         outgoing={at: tuple(edges) for at, edges in outgoing.items()},
         incoming={at: tuple(edges) for at, edges in incoming.items()},
-        frames={f"f:{each.id}": each for frames in snapshot.frames.values() for each in frames},
+        frames={
+            f"f:{each.id}": each
+            for frames in (*snapshot.frames.values(), snapshot.modules)
+            for each in frames
+        },
         protocols={f"p:{each.id}": each for each in snapshot.protocols},
         read=read,
     )
@@ -202,7 +206,7 @@ def _span(book: PanelBook, node: Node) -> Lines | None:
     if node.kind == "protocol":
         return book.protocols[node.id].span
     if node.kind == "message" and node.path is not None:
-        for message in book.snapshot.readings[node.path].meaning.messages:
+        for message in book.snapshot.messages.get(node.path, ()):
             if node.id.endswith(f"#{message.id}"):
                 return message.content_span or message.span
     return None
@@ -214,7 +218,9 @@ def _parts(book: PanelBook, node: Node) -> Panel:
     protocols: list[Protocol] = []
     if node.kind == "note" and node.path is not None:
         frames = list(book.snapshot.frames.get(node.path, ()))
-        known = {each.id for each in book.snapshot.readings[node.path].meaning.protocols}
+        ids = book.snapshot.protocol_ids
+        local = book.snapshot.readings[node.path].meaning.protocols
+        known = {ids.get(each.id, each.id) for each in local}
         protocols = [each for each in book.snapshot.protocols if each.id in known]
     elif node.kind == "frame":
         frames = [book.frames[node.id]]
