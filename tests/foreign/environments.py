@@ -7,6 +7,7 @@ install them again. Where one cannot be installed, its tests skip with the reaso
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +69,10 @@ def refuse(reason: str) -> None:
 
 
 def run(
-    program: Program, *arguments: str | Path, cwd: Path | None = None, **environment: str
+    program: Program,
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run *program* without a network of its own making; output as text."""
     command = installed(program) / "bin" / program.command
@@ -79,5 +83,5 @@ def run(
         check=False,
         cwd=cwd,
         timeout=300,
-        env={**os.environ, **environment},
+        env={**os.environ, **(environment or {})},
     )

@@ -6,7 +6,7 @@ from tests.foreign.environments import PORTABLE_MEMORY, run
 from tests.seed.contents import SEED
 from vaultkit.seed.targets.memory_bundle import memory_bundle
 
-pytestmark = pytest.mark.foreign
+pytestmark = [pytest.mark.foreign, pytest.mark.xdist_group("foreign")]
 
 
 def written(files: dict[str, bytes], folder: Path) -> Path:
