@@ -239,7 +239,7 @@ def test_the_flow_shows_protocols_in_order(seen: Opened) -> None:
     assert titles == ["An open ground", "Sow the frames", "It answers back"]
     assert "Spoken of" in lanes.first.inner_text()
     assert "critiques" in lanes.first.inner_text()
-    assert seen.page.locator(".named .rejected").inner_text().startswith("Binary copy")
+    assert seen.page.locator(".named li.rejected").inner_text().startswith("Binary copy")
     seen.page.get_by_role("button", name="Sow the frames").click()
     assert seen.state()["selected"] == "p:seed"
 

@@ -7,6 +7,7 @@
   const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
   const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, "PT Serif", "Noto Serif", "Liberation Serif", Georgia, serif';
   const MOST_NEAR = 1300;
+  const MOST_CHOSEN = 400;
   const MOST_LABELS = 150;
   const MOST_NEIGHBOUR_LABELS = 28;
 
@@ -67,6 +68,7 @@
       if (view.links) this._links(view.links);
       this._readingPaths();
       this._marks();
+      this._choice();
       ctx.lineJoin = "round";
       ctx.textBaseline = "middle";
       this._attentionLabels();
@@ -139,7 +141,7 @@
       const crowd = 1 - 0.72 * vm.ramp(60, MOST_NEAR * 0.7, edges.size);
       this.arrows = this.detail.gap > 24 && edges.size < 700;
       for (const [name, members] of byGroup) {
-        const weak = name === "holds" || name === "link" ? 0.7 : 1;
+        const weak = name === "holds" || name === "link" || name === "mentions" ? 0.7 : 1;
         ctx.globalAlpha = 0.78 * crowd * weak * (this.quiet ? 0.3 : 1);
         this.strokeEdges(members, scene.looks.group(name), 1);
       }
@@ -161,6 +163,23 @@
       ctx.beginPath();
       for (const curve of curves) vm.traceArrow(ctx, curve, 4.5 + 2.2 * look.width * thick);
       ctx.fill();
+    }
+
+    /* The links of the chosen node, or the way, below the names and above all other links. */
+    _choice() {
+      const { ctx, scene, attention } = this;
+      this.arrows = true;
+      if (attention.steps.length) {
+        const look = { color: scene.looks.glow, width: 2.6, dash: [], arrow: true };
+        const forward = attention.steps.filter((step) => step.forward), back = attention.steps.filter((step) => !step.forward);
+        for (const steps of [forward, back]) this.strokeEdges(steps.map((step) => step.edge), look, 1.3);
+        return;
+      }
+      if (attention.selected < 0) return;
+      const edges = scene.shownEdgesOf(attention.selected, MOST_CHOSEN);
+      ctx.globalAlpha = edges.length > 80 ? 0.55 : 0.95;
+      for (const [name, members] of scene.groupEdges(edges)) this.strokeEdges(members, scene.looks.group(name), 1.25);
+      ctx.globalAlpha = 1;
     }
 
     /* Numbered parts in their order: a path one can follow with the eye. */

@@ -20,6 +20,7 @@
     cites: { light: "#4459a6", dark: "#8fa2ee", dash: [], arrow: true, width: 1.3 },
     supports: { light: "#2c7a4b", dark: "#6cc48f", dash: [], arrow: true, width: 1.3 },
     attacks: { light: "#b0342f", dark: "#f0857c", dash: [], arrow: true, width: 1.3 },
+    mentions: { light: "#7f88a8", dark: "#8c96ba", dash: [], arrow: true, width: 0.9 },
     link: { light: "#7f8692", dark: "#8d95a4", dash: [], arrow: true, width: 0.9 },
     embed: { light: "#7f8692", dark: "#8d95a4", dash: [1.5, 3], arrow: true, width: 1.4 },
     part: { light: "#b5730f", dark: "#d8a455", dash: [], arrow: false, width: 0.8 },
@@ -49,6 +50,8 @@
 
   function citationGroup(id) {
     const name = vm.citationFunction(id);
+    // A citation that gives no reason only mentions.
+    if (name === "cites") return "mentions";
     return SUPPORTS.test(name) ? "supports" : ATTACKS.test(name) ? "attacks" : "cites";
   }
 

@@ -31,9 +31,9 @@
       ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
       this._wipe(view, marks);
       this._glow(now, calm);
-      if (marks.steps.length) this._way(marks.steps);
+      for (const i of new Set(marks.steps.flatMap((step) => [step.from, step.to]))) this._node(i, true);
       if (marks.selected >= 0) {
-        if (!marks.steps.length) this._links(marks.selected, 1);
+        if (!marks.steps.length) this._ends(marks.selected, scene.shownEdgesOf(marks.selected, MOST_LINKS));
         this._node(marks.selected, true);
       }
       if (marks.hover >= 0 && marks.hover !== marks.selected) {
@@ -85,25 +85,19 @@
       return Math.max(3, this.scene.pixels(i, this.view.k));
     }
 
-    /* Links of one node in the look of their kind, and the nodes at their other ends. */
+    /* Links of the node under the pointer, and the nodes at their other ends. */
     _links(i, alpha) {
       const { ctx, scene } = this;
-      const byGroup = new Map();
-      const others = new Set();
-      let count = 0;
-      scene.graph.around(i, (edge, other) => {
-        if (count >= MOST_LINKS || !scene.edgeShown[scene.graph.edgeKind[edge]] ||
-          scene.levels[other] === vm.HIDDEN) return;
-        const name = scene.looks.groups[scene.graph.edgeKind[edge]];
-        if (!byGroup.has(name)) byGroup.set(name, []);
-        byGroup.get(name).push(edge);
-        others.add(other);
-        count++;
-      });
-      ctx.globalAlpha = alpha * (count > 80 ? 0.55 : 0.95);
-      for (const [name, edges] of byGroup) this._stroke(edges, scene.looks.group(name));
+      const edges = scene.shownEdgesOf(i, MOST_LINKS);
+      ctx.globalAlpha = alpha * (edges.length > 80 ? 0.55 : 0.95);
+      for (const [name, members] of scene.groupEdges(edges)) this._stroke(members, scene.looks.group(name));
       ctx.globalAlpha = 1;
-      this._dots(others);
+      this._ends(i, edges);
+    }
+
+    _ends(i, edges) {
+      const { source, target } = this.scene.graph;
+      this._dots(new Set(edges.map((edge) => (source[edge] === i ? target[edge] : source[edge]))));
     }
 
     _stroke(edges, look) {
@@ -182,22 +176,6 @@
       ctx.textBaseline = "middle";
       ctx.fillStyle = scene.looks.ink;
       ctx.fillText(text, left + w / 2, top + 12);
-    }
-
-    _way(steps) {
-      const { ctx, scene } = this;
-      ctx.strokeStyle = ctx.fillStyle = scene.looks.glow;
-      ctx.lineWidth = 3.4;
-      ctx.lineCap = "round";
-      const curves = steps.map((step) => this._curve(step.edge)).filter(Boolean);
-      ctx.beginPath();
-      for (const curve of curves) vm.traceBend(ctx, curve);
-      ctx.stroke();
-      ctx.lineCap = "butt";
-      ctx.beginPath();
-      for (const curve of curves) vm.traceArrow(ctx, curve, 12);
-      ctx.fill();
-      for (const i of new Set(steps.flatMap((step) => [step.from, step.to]))) this._node(i, true);
     }
 
     _glow(now, calm) {

@@ -171,6 +171,16 @@
       return graph.region[a] === graph.region[b] ? 0 : 1;
     }
 
+    /** Up to `most` edges of a node that are shown or lead to what is faint. */
+    shownEdgesOf(i, most) {
+      const { graph } = this;
+      const edges = [];
+      graph.around(i, (edge, other) => {
+        if (edges.length < most && this.edgeShown[graph.edgeKind[edge]] && this.levels[other] !== vm.HIDDEN) edges.push(edge);
+      });
+      return edges;
+    }
+
     /** Edges by the name of their drawn group. */
     groupEdges(edges) {
       const byGroup = new Map();
@@ -245,7 +255,7 @@
       hubs: 0.1 + 0.2 * ramp(6, 30, gap),
       parts: ramp(4.5, 10, scene.partSpacing * k),
       partLabels: ramp(14, 26, scene.partSpacing * k),
-      labels: ramp(15, 24, gap),
+      labels: ramp(9, 13, gap),
       dots: 0.7 + 0.3 * ramp(3, 9, gap),
     };
   };
