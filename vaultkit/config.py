@@ -16,12 +16,14 @@ from vaultkit.frames.ledger import IdentityOptions
 from vaultkit.graph.faults import CheckOptions
 from vaultkit.graph.vault_graph import LinkOptions
 from vaultkit.notes.note import NoteOptions
+from vaultkit.notes.sync_conflict import ConflictOptions
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole of config.toml; every table has defaults, so an empty file is a good one."""
 
     check: CheckOptions = CheckOptions()
+    conflict_copies: ConflictOptions = ConflictOptions()
     dialogues: DialogueOptions = NO_OPTIONS
     identity: IdentityOptions = IdentityOptions()
     links: LinkOptions = LinkOptions()

@@ -28,6 +28,7 @@ from vaultkit.index.entry import entry_of
 from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError, Save
 from vaultkit.notes.note_path import NotePath, is_board, is_note, note_path
 from vaultkit.notes.source import Source
+from vaultkit.notes.sync_conflict import conflict_of
 from vaultkit.reader import is_read, read_one
 from vaultkit.reading_process import FileRead, read_now
 from vaultkit.readings import Archive, Readings
@@ -46,6 +47,8 @@ _TRANSACTION = 500
 
 _RETRY = 10.0
 """Seconds between two tries to write an index that could not be written."""
+
+_CONFLICT = "two devices wrote {} at once, and this is what the other wrote: merge, then delete it"
 
 _UNLIKE = Fingerprint(0, 0, 0, 0)
 """That of no file."""
@@ -323,7 +326,8 @@ class LiveVault:
         racy = read.racy and not (before is not None and before.racy and before.digest == digest)
         known = KnownFile(listed._replace(fingerprint=fingerprint), digest, racy)
         self._table.put(known)
-        self._unsaved[path] = Save(known.listed, digest, racy, read.entry)
+        save = Save(known.listed, digest, racy, read.entry, conflict_of=conflict_of(path))
+        self._unsaved[path] = save
         if read.entry is not None:
             self._held[path] = read.entry.facts
         return healed or before is None or before.digest != digest
@@ -385,14 +389,26 @@ class LiveVault:
     def _from_file(self, path: NotePath) -> Reading:
         return read_one(self.source(path), self.config)
 
+    def _copies(self) -> dict[NotePath, Finding]:
+        """Return what is told of each sync tool's copy of a note: it is no note of its own."""
+        if self.config.conflict_copies.in_graph:
+            return {}
+        originals = ((path, conflict_of(path)) for path in self._table.files)
+        return {
+            path: Finding(path, 1, "sync-conflict", _CONFLICT.format(original))
+            for path, original in originals
+            if original in self._table.files
+        }
+
     def _derive(self) -> tuple[int, Snapshot]:
         with self._changing:
             version = self.version
-            held = sorted(self._held.items())
+            copies = self._copies()
+            held = sorted((path, one) for path, one in self._held.items() if path not in copies)
             readings = Readings({path: one for path, one in held if is_note(path)}, self._archive)
             boards = Readings({path: one for path, one in held if is_board(path)}, self._archive)
-            files = list(self._table.files)
-            faults = list(self._faults.values())
+            files = [path for path in self._table.files if path not in copies]
+            faults = [*self._faults.values(), *copies.values()]
         with _without_collection():
             snapshot = derive(readings, files, self._memory, self._cited, boards)
         if faults:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-PATIENCE = 20.0
+PATIENCE = 90.0
 """Seconds that a test waits for something that takes milliseconds on a quiet machine."""
 
 

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from vaultkit.config import Config
 from vaultkit.index.store import Index
 from vaultkit.live_vault import LiveVault
+from vaultkit.notes.sync_conflict import ConflictOptions
 from vaultkit.snapshot import Snapshot
 
 FOLDERS = st.sampled_from(["", "a", "b", "a/c", "Часть", ".hidden"])
@@ -223,6 +224,20 @@ def test_names_that_differ_in_normalization_only_are_one_note(tmp_path: Path) ->
     live.update(["\u0418\u0306.md"])
     assert live.snapshot == snapshot_of(tmp_path)
     assert len(live.snapshot.readings) == 1
+
+
+def test_a_copy_of_a_sync_tool_is_told_and_is_no_note(tmp_path: Path) -> None:
+    copy = "note.sync-conflict-20260102-030405-ABC2DEF.md"
+    (tmp_path / "note.md").write_text("ours")
+    (tmp_path / copy).write_text("theirs")
+    live = LiveVault(tmp_path, Config())
+    assert list(live.snapshot.readings) == ["note.md"]
+    assert [(one.path, one.kind) for one in live.snapshot.findings] == [(copy, "sync-conflict")]
+    kept = LiveVault(tmp_path, Config(conflict_copies=ConflictOptions(in_graph=True)))
+    assert len(kept.snapshot.readings) == 2
+    (tmp_path / "note.md").unlink()
+    live.update(["note.md"])
+    assert list(live.snapshot.readings) == [copy]
 
 
 def test_what_is_no_regular_file_is_no_note(tmp_path: Path) -> None:
