@@ -10,7 +10,7 @@ import threading
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -197,8 +197,18 @@ class LiveVault:
             if known is not None and known.listed.path != listed.path:
                 yield known.listed.name
 
+    def tidy(self) -> None:
+        """Drop from the index what no file says any more, if nobody is deriving from it."""
+        if self._deriving.acquire(blocking=False):
+            try:
+                with self._changing, suppress(IndexUnavailableError, IndexCorruptError):
+                    self.index.forget_unused()
+            finally:
+                self._deriving.release()
+
     def close(self) -> None:
         """Write what is not yet in the index, and let it go."""
+        self.tidy()
         with self._changing:
             self._retry_at = 0.0
             self._save()

@@ -25,6 +25,9 @@ _STORM = 20.0
 
 _STORMY = 8
 
+_TIDY = 3600.0
+"""Seconds between two cleanings of the index."""
+
 CONFIRMATIONS = 3
 """So many comparisons in a row have to miss most of the vault before it is believed."""
 
@@ -95,6 +98,7 @@ class Watch:
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
         self._next = 0.0
         self._missed = 0
+        self._tidy_at = time.monotonic() + _TIDY
         self._gone_overflows = 0
         self._counted = 0
         self._overflowed_at: list[float] = []
@@ -198,6 +202,9 @@ class Watch:
         elif pulse.paths:
             self._update(pulse.paths)
         self.vault.catch_up()
+        if time.monotonic() >= self._tidy_at:
+            self._tidy_at = time.monotonic() + _TIDY
+            self.vault.tidy()
 
     def _update(self, names: tuple[str, ...]) -> None:
         if disk.folder_identity(self.vault.folder) != self._root:

@@ -306,6 +306,8 @@ class Index:
         Raises:
             IndexUnavailableError, IndexCorruptError: As for `write`.
         """
+        if self.read_only:
+            return 0
         with self._lock, _translated(), self._transaction():
             return self._db.execute(
                 "DELETE FROM facts WHERE id NOT IN (SELECT facts FROM file WHERE facts NOT NULL)"
