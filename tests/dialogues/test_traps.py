@@ -127,3 +127,13 @@ HOSTILE = {
 def test_hostile_texts_are_read_to_their_end(name: str) -> None:
     text, messages = HOSTILE[name]
     assert len(read(text).messages) == messages
+
+
+def test_an_importers_report_cites_nothing() -> None:
+    text = (
+        "# Nexus AI Chat Importer Report\n\n- [[A]] — shows how B works.\n\n## Problem\n\nNone.\n"
+    )
+    meaning = mean(text)
+    assert meaning.kind == "report"
+    assert [link.target for link in meaning.wikilinks] == ["A"]
+    assert (meaning.citations, meaning.frames) == ((), ())

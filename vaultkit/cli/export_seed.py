@@ -64,7 +64,7 @@ def export_seed(
     vaultkit export-seed ~/vault --folder Frames --tag seed --redact -o seeds
     """
     from vaultkit import __version__
-    from vaultkit.cli.opening import open_vault
+    from vaultkit.cli.opening import open_vault, steady_snapshot
     from vaultkit.seed.package import Making, make_package
     from vaultkit.seed.selection import Selection
 
@@ -95,7 +95,8 @@ def export_seed(
         **_previous(previous),
         generator=f"vaultkit {__version__}",
     )
-    package = make_package(live.snapshot, selection, making, lambda path: live.source(path).text)
+    snapshot = steady_snapshot(live)
+    package = make_package(snapshot, selection, making, lambda path: live.source(path).text)
     if package.leaks:
         _refuse(package.leaks)
     _write(package, output, store=store)

@@ -1,6 +1,7 @@
 """One file to its meaning: every rule of one note, in order."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 from vaultkit.frames.announced_frames import announced_frames
@@ -80,6 +81,22 @@ def read_meaning(
     tables, ragged = find_tables(page, containers)
     sections = with_roles(sections, tables, lexicon)
     owner = innermost(sections, len(raw))
+    faults = [*dialogue.diagnostics, *ragged, *find_irregularities(source, note, page, footnotes)]
+    exact = Meaning(
+        kind=dialogue.kind,
+        dialect=dialogue.dialect,
+        title=dialogue.title,
+        conversation_id=dialogue.conversation_id,
+        messages=dialogue.messages,
+        sections=sections,
+        wikilinks=wikilink_records(links, page, owner),
+        footnote_refs=footnotes.references,
+        footnote_defs=footnotes.definitions,
+        tables=tables,
+        diagnostics=tuple(sorted(faults, key=lambda fault: (fault.at or 0, fault.code))),
+    )
+    if dialogue.kind == "report":
+        return exact  # an importer's own log: its links and words are nobody's citations
     manuscript = Manuscript(
         note=note,
         text=source.text,
@@ -92,6 +109,11 @@ def read_meaning(
         tables=tables,
         lexicon=lexicon,
     )
+    return _with_meaning(exact, manuscript)
+
+
+def _with_meaning(exact: Meaning, manuscript: Manuscript) -> Meaning:
+    """Add what the rules find in *manuscript* to what stands in it exactly."""
     citations = find_citations(manuscript)
     drafts, pointers = _drafts(manuscript)
     protocols, groups = find_protocols(manuscript, drafts)
@@ -101,17 +123,8 @@ def read_meaning(
     protocol_names, group_names = protocol_ids(protocols), group_ids(groups)
     for protocol in protocols:
         protocol.frame.protocol = protocol_names[id(protocol)]
-    faults = [*dialogue.diagnostics, *ragged, *find_irregularities(source, note, page, footnotes)]
-    return Meaning(
-        kind=dialogue.kind,
-        dialect=dialogue.dialect,
-        title=dialogue.title,
-        conversation_id=dialogue.conversation_id,
-        messages=dialogue.messages,
-        sections=sections,
-        wikilinks=wikilink_records(links, page, owner),
-        footnote_refs=footnotes.references,
-        footnote_defs=footnotes.definitions,
+    return replace(
+        exact,
         citations=citations,
         frames=finished_frames(manuscript, drafts, ids),
         protocols=finished_protocols(manuscript, protocols, protocol_names, group_names),
@@ -121,9 +134,7 @@ def read_meaning(
         oppositions=find_oppositions(manuscript),
         conflicts=find_corrections(manuscript),
         relations=relations_of(drafts, ids, citations),
-        tables=tables,
         modules=find_module_tokens(manuscript),
-        diagnostics=tuple(sorted(faults, key=lambda fault: (fault.at or 0, fault.code))),
     )
 
 
