@@ -249,6 +249,39 @@ def test_a_declared_count_is_completed_from_the_note_it_cites() -> None:
     assert (one.known, one.complete) == (("a", "b", "c"), True)
 
 
+def test_names_that_are_likely_of_one_protocol_are_told_and_not_merged() -> None:
+    members = (protocol("симбиотический", line=1), protocol("бумажный", line=2))
+    group = ProtocolGroup(
+        id="g",
+        name="две категории переноса",
+        lead=Evidence(note=NotePath("a.md"), line=1, quote="две категории"),
+        members=tuple(one.id for one in members),
+        span=Lines(1, 2),
+    )
+    found = read_records(
+        {
+            "a.md": Meaning(protocols=members, protocol_groups=(group,)),
+            "b.md": Meaning(
+                protocols=(
+                    protocol("Симбиотический перенос"),
+                    protocol("перенос семени", line=2),
+                    protocol("переноса семени", line=3),
+                )
+            ),
+        }
+    )
+    names = {one.id: one.name for one in found.protocols}
+    assert len(names) == 5
+    assert {one.name: [names[same] for same in one.same_as] for one in found.protocols} == {
+        "бумажный": [],
+        "перенос семени": ["переноса семени"],
+        "переноса семени": ["перенос семени"],
+        "симбиотический": ["Симбиотический перенос"],
+        "Симбиотический перенос": ["симбиотический"],
+    }
+    assert {one.origin for one in found.relations} == {"inferred"}
+
+
 # messages
 
 

@@ -248,7 +248,7 @@ def _entry(record: Tracked, number: str, before: Entry | None) -> Entry:
         kind=record.kind,
         note=record.note,
         rev=record.rev,
-        sketch=sketch(record.text),
+        sketch=before.sketch if before and before.rev == record.rev else sketch(record.text),
         aliases=tuple(sorted(aliases)),
     )
 

@@ -26,6 +26,7 @@ from vaultkit.frames.vault.message import repeated_messages, settle_times
 from vaultkit.frames.vault.module import find_modules
 from vaultkit.frames.vault.pointer import resolve_pointers
 from vaultkit.frames.vault.protocol import merge_protocols
+from vaultkit.frames.vault.sameness import same_protocols
 from vaultkit.graph.vault_graph import VaultGraph
 from vaultkit.notes.note_path import NotePath
 
@@ -69,18 +70,19 @@ def read_vault(
         digests: Content hash of each note, for *memory*.
     """
     citations = (memory or CitationMemory()).resolve(meanings, graph, digests)
-    protocols = merge_protocols(meanings, citations)
+    merged = merge_protocols(meanings, citations)
+    protocols, likely = same_protocols(merged, meanings)
     messages = settle_times({p: m.messages for p, m in meanings.items() if m.messages})
     return VaultMeaning(
         citations=citations,
         pointers=resolve_pointers(meanings, graph.links),
         messages=messages,
         repeated=repeated_messages(messages),
-        protocols=protocols.protocols,
-        protocol_ids=protocols.ids,
+        protocols=protocols,
+        protocol_ids=merged.ids,
         modules=find_modules(meanings),
-        conflicts=_conflicts(meanings, citations, protocols.conflicts),
-        relations=same_claims(meanings),
+        conflicts=_conflicts(meanings, citations, merged.conflicts),
+        relations=(*same_claims(meanings), *likely),
         findings=damaged_targets(citations, paths),
     )
 
