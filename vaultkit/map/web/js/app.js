@@ -85,7 +85,6 @@
     _listen(data) {
       addEventListener("resize", () => this.layout());
       addEventListener("popstate", () => this._restore(vm.readAddress(location.hash), false));
-      addEventListener("hashchange", () => this._restore(vm.readAddress(location.hash), false));
       addEventListener("keydown", (event) => this._key(event));
       vm.byId("vm-skip").addEventListener("click", (event) => {
         event.preventDefault();
@@ -217,6 +216,8 @@
     layout() {
       const { camera } = this.atlas;
       const narrow = innerWidth <= 700;
+      const whole = Math.abs(camera.zoom() - 1) < 0.01 && this.selected < 0;
+      const before = camera.inset.left;
       const reading = vm.byId("vm-reading"), drawer = vm.byId("vm-drawer");
       camera.inset = {
         left: !drawer.hidden && !narrow ? drawer.offsetWidth : 0,
@@ -226,6 +227,8 @@
       };
       const stage = vm.byId("vm-stage");
       if (stage.clientWidth !== camera.width || stage.clientHeight !== camera.height) this.atlas.resize();
+      // Who looks at the whole goes on seeing the whole beside an opened drawer.
+      if (whole && before !== camera.inset.left) this.gestures.fit();
     }
 
     _pointed(i, x, y) {

@@ -17,7 +17,7 @@
       this.camera = new vm.Camera();
       this.wrapper = vm.element("div", { class: "layers" });
       host.append(this.wrapper);
-      this.marks = { hover: -1, selected: -1, steps: [], near: [], on: new Set() };
+      this.marks = { hover: -1, selected: -1, steps: [], near: [], on: new Set(), named: new Set() };
       this.scene = null;
       this.shown = null;
       this.calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -260,6 +260,7 @@
     _paintInk() {
       this.ink.paint(this.scene, this.shown, this.marks, this.words);
       this.dirty.ink = false;
+      this.marks.named = new Set(this.ink.boxes.map((box) => box.node));
       this.onPaint();
     }
 

@@ -16,7 +16,7 @@
   /** The text cut to at most `length` visible characters, with an ellipsis where it was cut. */
   vm.shorten = function (text, length) {
     if (text.length <= length) return text;
-    const cut = Array.from(text.slice(0, length * 2));
+    const cut = Array.from(text.slice(0, length * 2 + 2));
     return cut.length <= length ? text : cut.slice(0, length - 1).join("").trimEnd() + "…";
   };
 })(window.vaultmapParts = window.vaultmapParts || {});

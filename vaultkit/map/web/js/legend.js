@@ -31,7 +31,7 @@
             this.open = !this.open;
             this.draw();
           } }, words("legend"), vm.icon(this.open ? "M5 8l5 5l5-5" : "M5 12l5-5l5 5")));
-      if (this.open) host.append(this._kinds(counts.nodes), this._edges(counts.edges), this._more());
+      if (this.open) host.append(this._kinds(counts.nodes), this._edges(counts.edges), this._marks(), this._more());
       if (held) {
         const again = host.querySelector(`[data-key="${CSS.escape(held)}"]`);
         if (again) again.focus();
@@ -59,6 +59,20 @@
       return el("ul", { class: "legend-edges" }, [...rows].map(([group, row]) => el("li", {},
         this._switch(app.filter.hiddenEdges, row.kinds.map((kind) => kind.id),
           vm.edgeMark(app.looks, row.kinds[0]), app.words("group." + group), row.count))));
+    }
+
+    /* What the strokes through a node mean. */
+    _marks() {
+      const { app } = this;
+      const { graph } = app;
+      const rows = [["rejected", vm.REJECTED, "M-5 5L5 -5"], ["excluded", vm.EXCLUDED, "M-5 5L5 -5M-5 -5L5 5"]]
+        .map(([name, flag, path]) => [name, path, graph.flags.reduce((sum, flags) => sum + (flags & flag ? 1 : 0), 0)])
+        .filter((row) => row[2] > 0);
+      if (!rows.length) return null;
+      return el("ul", { class: "legend-edges" }, rows.map(([name, path, count]) => el("li", { class: "legend-mark" },
+        vm.svg("svg", { class: "mark", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, vm.svg("path", { d: path, fill: "none",
+          stroke: app.looks.group("attacks").color, "stroke-width": 1.8 })),
+        el("span", { class: "switch-name", text: app.words("mark." + name) }), el("span", { class: "count", text: app.number(count) }))));
     }
 
     _switch(hidden, names, mark, label, count) {

@@ -24,7 +24,7 @@
       return this.glows.size > 0;
     }
 
-    /** marks: {hover, selected, steps: way as steps, focus}; calm: no movement. */
+    /** marks: {hover, selected, steps: way as steps, named: nodes that have a label}; calm: no movement. */
     paint(scene, view, marks, now, calm) {
       const { ctx } = this;
       Object.assign(this, { scene, view, detail: vm.detail(scene, view.k) });
@@ -39,7 +39,7 @@
       if (marks.hover >= 0 && marks.hover !== marks.selected) {
         this._links(marks.hover, marks.selected >= 0 ? 0.6 : 0.9);
         this._node(marks.hover, false);
-        this._name(marks.hover);
+        if (!marks.named.has(marks.hover)) this._name(marks.hover);
       }
     }
 

@@ -19,10 +19,13 @@
     }
 
     draw() {
+      const held = document.activeElement && document.activeElement.id;
       this._views();
       this._tools();
       this._zoom();
       this._help();
+      const again = held && vm.byId(held);
+      if (again && again !== document.activeElement) again.focus();
     }
 
     _views() {
