@@ -477,20 +477,19 @@ class BlockReader:
     def _noted(self, lines: Lines, at: int, content: int) -> tuple[Lines, int]:
         """Return the lines of a footnote whose text starts at *content*, and the line after."""
         data = self.data
-        starts, ends = [content], [lines.ends[at]]
+        starts, ends = [_unindented(data, content, lines.ends[at])], [lines.ends[at]]
         after = at + 1
-        blank = content == lines.ends[at]
+        blank = content == ends[0]
         for line in range(at + 1, len(lines.starts)):
             start, end = lines.starts[line], lines.ends[line]
             stop = indent_end(data, start, end)
             deep = stop - start >= 4 or data.find(b"\t", start, stop) >= 0
-            empty = stop == end
-            if not empty and not deep and (blank or self._ends_note(lines, line)):
+            blank, before = stop == end, blank
+            if not blank and not deep and (before or self._ends_note(lines, line)):
                 break
-            starts.append(min(stop, start + 4) if b"\t" not in data[start:stop] else start + 1)
+            starts.append(_unindented(data, start, end))
             ends.append(end)
-            blank = empty
-            if not empty:
+            if not blank:
                 after = line + 1
         kept = after - at
         return Lines(starts[:kept], ends[:kept]), after
@@ -521,12 +520,21 @@ class BlockReader:
     }
 
 
+def _unindented(data: bytes, start: int, end: int) -> int:
+    """Return where a line of a footnote starts: up to four columns of its indent are taken off."""
+    columns = 0
+    while start < end and data[start] in b" \t" and columns < 4:
+        columns += 1 if data[start] == 32 else 4 - columns % 4
+        start += 1
+    return start
+
+
 def _own_end(children: list[Child], end: int) -> int:
     """Return where an item's own text ends: before the first list in it, as Obsidian counts."""
-    before = None
+    before: Child | None = None
     for child in children:
-        if child.type == "list" and before is not None:
-            return before.end
+        if child.type == "list":
+            return end if before is None else before.end
         before = child
     return end
 
