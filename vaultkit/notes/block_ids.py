@@ -37,31 +37,51 @@ def give_ids(
     A paragraph that is nothing but an id loses its type: it is no block.
     """
     ids = BlockIds()
-    if not _ANY.search(data):
+    carets = [found.start() for found in _ANY.finditer(data)]
+    if not carets:
         return ids
-    before: Child | None = None
-    for child in children:
-        name = _tail_id(data, child.start, child.end) if child.type in _NAMED_BY_TAIL else None
+    _name_sections(data, children, carets, ids)
+    if items:
+        _name_items(data, items, texts, carets, ids)
+    ids.found.sort(key=lambda entry: entry[1])
+    return ids
+
+
+def _name_sections(data: bytes, children: list[Child], carets: list[int], ids: BlockIds) -> None:
+    ends = [child.end for child in children]
+    for caret in carets:
+        at = bisect_right(ends, caret)
+        if at == len(ends) or children[at].type not in _NAMED_BY_TAIL:
+            continue
+        child = children[at]
+        name = _tail_id(data, child.start, child.end)
         if name is None:
-            before = child
             continue
         named = child
-        alone = data[child.start : child.end].strip() == b"^" + name.encode()
-        if alone and before is not None:
-            named, child.type = before, ""
-        else:
-            before = child
+        if at and data[child.start : child.end].strip() == b"^" + name.encode():
+            above = [one for one in children[:at] if one.type]
+            if above:
+                named, child.type = above[-1], ""
         ids.sections.setdefault(named.start, name)
         ids.found.append((name, named.start, named.end))
+
+
+def _name_items(
+    data: bytes,
+    items: list[Item],
+    texts: list[tuple[int, int]],
+    carets: list[int],
+    ids: BlockIds,
+) -> None:
     starts = [item.start for item in items]
-    for text in texts if items else ():
-        name = _tail_id(data, *text)
-        item = _holder(items, starts, text) if name is not None else None
+    ends = [end for _, end in texts]
+    for caret in carets:
+        at = bisect_right(ends, caret)
+        name = _tail_id(data, *texts[at]) if at < len(ends) else None
+        item = _holder(items, starts, texts[at]) if name is not None else None
         if item is not None and item.id is None:
             item.id = name
             ids.found.append((name or "", item.start, item.end))
-    ids.found.sort(key=lambda entry: entry[1])
-    return ids
 
 
 def _holder(items: list[Item], starts: list[int], text: tuple[int, int]) -> Item | None:

@@ -40,6 +40,9 @@ def parse_wikilink(text: str, *, in_table: bool = False) -> LinkText:
     >>> parse_wikilink("|alias").path
     '|alias'
     """
+    if text.isascii() and "|" not in text and "#" not in text:
+        text = text.strip()  # the commonest link
+        return LinkText(text, NotePath(text), "", None)
     bar = text.find("|")
     display = None
     if bar > 0:

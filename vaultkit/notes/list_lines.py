@@ -109,7 +109,9 @@ def cut_list(data: bytes, starts: list[int], ends: list[int], first: int) -> Lis
         cut = _cut(data, start, end, item)
         if cut.prefixed:
             kind = kind or cut.marker
-            if cut.marker != kind or (kind in b"*-" and RULE.match(data, start, end)):
+            if cut.marker != kind or (
+                data[end - 1] in b"*- " and kind in b"*-" and RULE.match(data, start, end)
+            ):
                 break
         before, was_empty = (
             was_empty,
@@ -135,6 +137,9 @@ def cut_list(data: bytes, starts: list[int], ends: list[int], first: int) -> Lis
 
 
 def _ends_list(data: bytes, start: int, end: int, *, last: bool) -> bool:
+    first = data[indent_end(data, start, end)]
+    if first not in b"#`~*-_$":
+        return False
     return bool(
         HEADING.match(data, start, end)
         or FENCE.match(data, start, end)
@@ -156,7 +161,9 @@ def item_content(data: bytes, starts: list[int], ends: list[int], item: ItemLine
     wide = bullet[4] == b"." and int(bullet[3][-9:]) < 10 and len(bullet[0]) % 2 == 1
     widest = _indent(bullet[1] + b" " * (len(bullet[2]) + wide) + bullet[5])
     margin = _margin(data, starts, ends, item.lines, widest)
-    contents = [_strip(data, starts[line], ends[line], margin) for line in item.lines]
+    contents = [starts[line] for line in item.lines]
+    if margin:
+        contents = [_strip(data, starts[line], ends[line], margin) for line in item.lines]
     contents[0] = rest
     return contents
 

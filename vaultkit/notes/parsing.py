@@ -141,16 +141,17 @@ class _NoteReading:
         return tuple([self._link(link) for link in links])
 
     def _link(self, raw: RawLink) -> Link:
-        target = raw.target.decode("utf-8", errors="replace")
+        target = raw.target.decode("utf-8", "replace")
         if raw.text is None:
             parts = parse_wikilink(target, in_table=b"\\|" in raw.target)
         else:
-            text = self.data[slice(*raw.text)].decode("utf-8", errors="replace")
+            text = self.data[raw.text[0] : raw.text[1]].decode("utf-8", "replace")
             parts = parse_destination(target, text)
+        _, path, subpath, display = parts
         return Link(
-            target=parts.path,
-            subpath=parts.subpath,
-            display=parts.display,
+            target=path,
+            subpath=subpath,
+            display=display,
             embed=raw.embed,
             markdown=raw.text is not None,
             line=self.source.line_at(raw.start),
@@ -161,7 +162,7 @@ class _NoteReading:
         return tuple(
             [
                 Heading(
-                    text=self.data[slice(*child.text)].decode("utf-8", errors="replace"),
+                    text=self.data[child.text[0] : child.text[1]].decode("utf-8", "replace"),
                     level=child.level,
                     line=self.source.line_at(child.start),
                     span=as_span((child.start, child.end)),
