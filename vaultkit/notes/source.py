@@ -1,6 +1,6 @@
 """The bytes of one file as text with positions: lines, columns and offsets in every unit needed.
 
-Spans inside vaultkit are byte ranges, as pyromark gives them: they cost nothing to make. They
+Spans inside vaultkit are byte ranges, which is what the grammar works on: they cost nothing. They
 become lines, columns and character offsets here, when something is shown.
 """
 
