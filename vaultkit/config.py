@@ -17,6 +17,7 @@ from vaultkit.graph.faults import CheckOptions
 from vaultkit.graph.vault_graph import LinkOptions
 from vaultkit.notes.note import NoteOptions
 from vaultkit.notes.sync_conflict import ConflictOptions
+from vaultkit.seed.options import SeedOptions
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -28,6 +29,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     identity: IdentityOptions = IdentityOptions()
     links: LinkOptions = LinkOptions()
     notes: NoteOptions = NoteOptions()
+    seed: SeedOptions = SeedOptions()
 
 
 def load_config(vault: Path) -> Config:

@@ -41,7 +41,7 @@ def export_seed(
     licence: str = typer.Option("", "--license", help="Under which the content is given."),
     language: str | None = typer.Option(None, help="ru or en; default: that of the notes."),
     acts: str = typer.Option("auto", help="One act of reading per frame, note or folder; auto."),
-    private_tag: list[str] = typer.Option(["private"], help="Notes with this tag stay out."),
+    private_tag: list[str] = typer.Option([], help="Notes with this tag stay out, as #private."),
     private_folder: list[str] = typer.Option([], help="Notes below this folder stay out."),
     redact: bool = typer.Option(False, help="Hide secrets and personal data that are found."),
     allow: list[str] = typer.Option([], help="Let this rule, or this very value, pass."),
@@ -69,6 +69,7 @@ def export_seed(
     from vaultkit.seed.selection import Selection
 
     live = open_vault(vault)
+    always = live.config.seed
     selection = Selection(
         root=root,
         depth=depth,
@@ -76,21 +77,21 @@ def export_seed(
         tags=tuple(tag),
         protocol=protocol,
         query=query,
-        private_tags=tuple(private_tag),
-        private_folders=tuple(private_folder),
+        private_tags=(*always.private_tags, *private_tag),
+        private_folders=(*always.private_folders, *private_folder),
     )
     making = Making(
         title=title or _title(live, selection),
-        name=_name(name),
+        name=_name(name or always.name or None),
         version=_version(seed_version),
-        license=licence,
+        license=licence or always.license,
         language=_one_of("--language", language, ("ru", "en")),
         grain=_one_of("--acts", acts, ("auto", "frame", "note", "folder")) or "auto",
         date=_epoch(),
         date_from="SOURCE_DATE_EPOCH",
         redact=redact,
-        allow=frozenset(allow),
-        words=tuple(word),
+        allow=frozenset((*always.allow, *allow)),
+        words=(*always.private_words, *word),
         seal=sealed_checks is not None,
         **_previous(previous),
         generator=f"vaultkit {__version__}",
@@ -120,7 +121,7 @@ def _previous(package: Path | None) -> "_Previous":
 
 def _title(live: "LiveVault", selection: "Selection") -> str:
     told = selection.root or selection.protocol or " ".join(selection.folders)
-    return told or live.folder.name or "vault"
+    return told or live.config.seed.title or live.folder.name or "vault"
 
 
 def _name(name: str | None) -> str | None:

@@ -193,17 +193,32 @@ def _against_vault(seed: "Seed", folder: Path) -> Iterator[Level]:
 
 
 def _made_now(live: "LiveVault", seed: "Seed") -> "Seed":
-    """Return the seed that the vault gives now; *seed* tells title and language."""
+    """Return the seed that the vault gives now, when asked as *seed* was asked for."""
     from vaultkit.seed.package import Making, make_package
     from vaultkit.seed.selection import Selection
 
+    about, always = seed.about, live.config.seed
+    asked = about.asked
     making = Making(
-        title=seed.about.title,
-        name=seed.about.name,
+        title=about.title,
+        name=about.name,
         language=seed.content.language,
-        redact=bool(seed.about.redactions),
+        grain=asked.grain,
+        redact=bool(about.redactions),
+        allow=frozenset(always.allow),
+        words=always.private_words,
     )
-    package = make_package(live.snapshot, Selection(), making, lambda path: live.source(path).text)
+    selection = Selection(
+        root=asked.root,
+        depth=asked.depth,
+        folders=asked.folders,
+        tags=asked.tags,
+        protocol=asked.protocol,
+        query=asked.query,
+        private_tags=always.private_tags,
+        private_folders=always.private_folders,
+    )
+    package = make_package(live.snapshot, selection, making, lambda path: live.source(path).text)
     return package.seed
 
 

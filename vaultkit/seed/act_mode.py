@@ -5,16 +5,36 @@ from vaultkit.seed.record import SeedProtocol
 
 _MODES = {
     "human": (
-        *("нейроядр", "человек", "участи", "автор", "наставник", "симбио"),
-        *("human", "person", "author", "neurocore", "mentor", "symbio"),
+        *(
+            "нейроядр",
+            "человек",
+            "участи",
+            "присутств",
+            "совместн",
+            "автор",
+            "наставник",
+            "симбио",
+        ),
+        *("human", "person", "presence", "together", "author", "neurocore", "mentor", "symbio"),
     ),
     "dialogue": (
         *("диалог", "разговор", "беседа", "беседу", "переписк", "чат"),
         *("dialog", "conversation", "talk", "interview", "chat"),
     ),
     "code": (
-        *("api", "код", "скрипт", "програм", "модул", "сервер", "движок", "движк"),
-        *("code", "script", "program", "module", "server", "engine", "docker", "sdk", "cli"),
+        *("api", "код", "скрипт", "програм", "модул", "сервер", "движок", "движк", "инструмент"),
+        *(
+            "code",
+            "script",
+            "program",
+            "module",
+            "server",
+            "engine",
+            "docker",
+            "sdk",
+            "cli",
+            "tool",
+        ),
     ),
     "read": (
         *("документ", "фрейм", "текст", "заметк", "чтен", "описани", "книг"),

@@ -167,7 +167,7 @@ def _gather_citations(
     gathering: _Gathering, path: NotePath, frame_at: Callable[[int], str | None]
 ) -> None:
     for citation in gathering.snapshot.citations[path]:
-        target = gathering.places.target(citation.target, citation.to_note)
+        target = gathering.places.target(citation.target, citation.to_note, path)
         key = frame_at(citation.line)
         found = citation_claim(gathering.book, path, citation, key, target)
         _claim(gathering, key, [found] if found else [])

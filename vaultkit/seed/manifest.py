@@ -45,6 +45,7 @@ def manifest_file(seed: Seed, files: Mapping[str, bytes]) -> bytes:
             "generator": about.generator,
             "license": about.license,
             **({"previous": to_builtins(about.previous)} if about.previous else {}),
+            "selection": to_builtins(about.asked),
             "contentDigest": content_digest(files),
             "structureDigest": seed.structure_digest,
             "claimsDigest": seed.claims_digest,

@@ -26,7 +26,7 @@ from vaultkit.seed.okf import conflict_page, frame_page, protocol_page, source_p
 from vaultkit.seed.privacy import RULES, Leak, Policy, Redactor, sweep, word_rule
 from vaultkit.seed.record import Check, Content, json_bytes, json_lines
 from vaultkit.seed.regrown import with_grown, without_grown
-from vaultkit.seed.seed import About, Coverage, Previous, Seed
+from vaultkit.seed.seed import About, Asked, Coverage, Previous, Seed
 from vaultkit.seed.selection import Selected, Selection, select
 from vaultkit.seed.skill import evals_file, skill_page
 from vaultkit.seed.slug import short_hash, slug
@@ -122,6 +122,7 @@ def make_package(
         _about(selected, making, content, redactor),
         sealed=hashlib.sha256(sealed).hexdigest() if sealed is not None else None,
         sealed_count=len(kept_back),
+        asked=_asked(selection, making, redactor),
     )
     coverage = structs.replace(about.coverage, needs_left_out=chain.left_out)
     seed = Seed(
@@ -179,6 +180,21 @@ def _about(selected: Selected, making: Making, content: Content, redactor: Redac
         previous=_named(making),
         coverage=_coverage(selected, content),
         redactions=tuple(sorted(hidden.items())) if making.redact else (),
+    )
+
+
+def _asked(selection: Selection, making: Making, redactor: Redactor) -> Asked:
+    def said(text: str | None) -> str | None:
+        return redactor.clean(text, "the selection") if text else None
+
+    return Asked(
+        root=said(selection.root),
+        depth=selection.depth,
+        folders=tuple(said(one) or "" for one in selection.folders),
+        tags=tuple(said(one) or "" for one in selection.tags),
+        protocol=said(selection.protocol),
+        query=said(selection.query),
+        grain=making.grain,
     )
 
 

@@ -22,7 +22,7 @@ from vaultkit.seed.record import (
     SeedSource,
     Tombstone,
 )
-from vaultkit.seed.seed import FORMAT, FORMAT_VERSION, About, Coverage, Previous, Seed
+from vaultkit.seed.seed import FORMAT, FORMAT_VERSION, About, Asked, Coverage, Previous, Seed
 
 _T = TypeVar("_T")
 _DERIVED = {"needs", "activates", "follows", "stands_in"}
@@ -120,6 +120,7 @@ def _about(told: Mapping[str, Any]) -> About:
         license=_as("seed.json: $.license", told.get("license", ""), str),
         generator=_as("seed.json: $.generator", told.get("generator"), str),
         previous=_as("seed.json: $.previous", told.get("previous"), Previous | None),
+        asked=_as("seed.json: $.selection", told.get("selection", {}), Asked),
         coverage=_as("seed.json: $.coverage", told.get("coverage"), Coverage),
         sealed=_as("seed.json: $.checks.sealed", sealed.get("sha256"), str | None),
         sealed_count=_as("seed.json: $.checks.sealed", sealed.get("count", 0), int),

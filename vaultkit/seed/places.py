@@ -46,13 +46,16 @@ class Places:
             self._found[key] = self._source(key, path)
         return key
 
-    def target(self, written: str, path: NotePath | None) -> str:
-        """Return the id of what a link means: the note at *path*, or just the name *written*."""
+    def target(self, written: str, path: NotePath | None, where: str) -> str:
+        """Return the id of what a link means: the note at *path*, or just the name *written*.
+
+        *where* is the note that holds the link.
+        """
         if path is not None:
             return self.note(path)
         key = _missing_key(written)
         if key not in self._found:
-            title = self._clean(stem(NotePath(written)), "a link")
+            title = self._clean(stem(NotePath(written)), where)
             self._found[key] = SeedSource(id=key, title=title, state="missing")
         return key
 

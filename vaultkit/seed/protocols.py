@@ -79,7 +79,7 @@ def _seed_protocol(
         ordered=ordered,
         declared_count=protocol.declared_count,
         complete=protocol.complete,
-        cited=places.target(protocol.cited, None) if protocol.cited else None,
+        cited=places.target(protocol.cited, None, home) if protocol.cited else None,
         reason=_entered(book, protocol.reason, key),
         steps=tuple(_steps(protocol, home, key, book)),
         evidence=tuple(dict.fromkeys(_evidence(protocol, home, key, book))),

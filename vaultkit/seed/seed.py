@@ -54,6 +54,18 @@ class Previous(Record, frozen=True):
     content_digest: str
 
 
+class Asked(Record, frozen=True):
+    """What was asked for when the seed was made, so that it can be asked for again."""
+
+    root: str | None = None
+    depth: int = 1
+    folders: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    protocol: str | None = None
+    query: str | None = None
+    grain: str = "auto"
+
+
 class About(Record, frozen=True):
     """What is told about a seed and is not its content."""
 
@@ -72,6 +84,7 @@ class About(Record, frozen=True):
     generator: str = "vaultkit"
     previous: Previous | None = None
     coverage: Coverage = msgspec.field(default_factory=Coverage)
+    asked: Asked = msgspec.field(default_factory=Asked)
     sealed: str | None = None
     """SHA-256 of the file of checks that the owner keeps."""
 
