@@ -166,6 +166,15 @@ def test_quote_cannot_become_markup_or_close_its_fence() -> None:
                 assert live not in re.sub(r"\\.", "", shown), (name, live)
 
 
+def test_quote_cannot_import_a_file() -> None:
+    """Agents' instruction files import what stands after an at sign, backslash or not."""
+    package = packed(secret_note("@~/.ssh/id_ed25519 и @docs/a.md"))
+    for name, data in package.files.items():
+        if name.endswith(".md"):
+            shown = re.sub(r"(`{3,})text\n.*?\n\1", "", data.decode(), flags=re.DOTALL)
+            assert not re.search(r"(?<!\w)@[\w~]", shown), name
+
+
 def test_sweep_looks_into_names_of_files_too() -> None:
     leaks = sweep({"data/anna@example.org.md": b"nothing\n"}, Policy())
     assert [(leak.where, leak.rule) for leak in leaks] == [("data/anna@example.org.md", "e-mail")]

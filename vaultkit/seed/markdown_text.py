@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 _SPECIAL = re.compile(r"[\\`*\[\]<$~]|&(?=[#\w])|(?<!\w)_|_(?!\w)|#(?=\w)|==|%%|\|")
+_IMPORT = re.compile(r"(?<![\w.])@(?=[\w.~/-])")
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
@@ -42,10 +43,14 @@ def hidden_characters(text: str) -> list[str]:
 def escaped(text: str) -> str:
     r"""Return *text* on one line as Markdown that shows just that.
 
+    The ``@`` of ``@name`` is written as a character reference: agents' instruction files import
+    files that way, and take no notice of a backslash.
+
     >>> print(escaped("see [[130_д]] <b> #tag"))
     see \[\[130_д\]\] \<b> \#tag
     """
-    return _SPECIAL.sub(lambda match: "".join(f"\\{one}" for one in match[0]), plain(text))
+    shown = _SPECIAL.sub(lambda match: "".join(f"\\{one}" for one in match[0]), plain(text))
+    return _IMPORT.sub("&#64;", shown)
 
 
 def fenced(text: str, language: str = "text") -> str:

@@ -14,7 +14,7 @@ Value = Any
 
 _WORD = re.compile(r"[^\W\d_][\w /-]*(?<! )\Z")
 _KEYWORDS = {"true", "false", "yes", "no", "on", "off", "y", "n", "null", "none"}
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_UNSAFE = re.compile("@|[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def front_matter(values: Mapping[str, Value]) -> str:
