@@ -29,6 +29,8 @@ def facts(
 ) -> None:
     """Print everything that was read, as JSON: a note as one document, a vault as JSON Lines.
 
+    The last line of a vault is what its notes say together: protocols, modules, relations.
+
     Examples: `vaultkit facts "Notes/134_д.md"`, `vaultkit facts ~/vault > facts.jsonl`,
     `vaultkit facts --format obsidian ~/vault`.
     """
@@ -42,14 +44,12 @@ def facts(
 
 
 def _source(file: Path) -> "Source":
-    """Read one file on its own; its vault is only asked for options."""
+    """Read the bytes of one file, with its path in its vault."""
     from vaultkit import disk
-    from vaultkit.config import load_config
     from vaultkit.errors import VaultkitError
     from vaultkit.notes.note_path import note_path
 
     vault = disk.find_vault(file.parent)
-    load_config(vault)
     inside = file.resolve().relative_to(vault)
     try:
         return disk.read_source(note_path(inside.as_posix()), file)
@@ -58,20 +58,20 @@ def _source(file: Path) -> "Source":
 
 
 def _note(file: Path) -> dict[str, Any]:
+    from vaultkit import disk
+    from vaultkit.config import load_config
     from vaultkit.facts.record import note_facts
-    from vaultkit.frames.reading import read_meaning
-    from vaultkit.notes.parsing import parse_note
+    from vaultkit.reader import read_one
 
-    source = _source(file)
-    return note_facts(read_meaning(source, parse_note(source)))
+    config = load_config(disk.find_vault(file.parent))
+    return note_facts(read_one(_source(file), config).meaning)
 
 
 def _vault(folder: Path) -> Iterator[dict[str, Any]]:
     from vaultkit.cli.opening import open_vault
-    from vaultkit.facts.record import note_facts
+    from vaultkit.facts.vault import vault_facts
 
-    for path, reading in open_vault(folder).snapshot.readings.items():
-        yield {"path": path, **note_facts(reading.meaning)}
+    yield from vault_facts(open_vault(folder).snapshot)
 
 
 def _obsidian(target: Path) -> dict[str, Any]:

@@ -61,7 +61,7 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {
     FootnoteDefRecord: ("label", "line", "text", "targets", "raw"),
     Cue: ("form", "act", "cito", "line", "col"),
     Citation: (
-        "id", "rev", "line", "col", "target", "to_note", "alias", "via", "footnote",
+        "id", "rev", "line", "col", "target", "to_note", "to_self", "alias", "via", "footnote",
         "footnote_line", "section", "section_role", "container", "relation", "claim",
         "claim_span", "quote", "cues", "acts", "subject", "cito", "polarity",
     ),
@@ -82,7 +82,7 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {
 }  # fmt: skip
 _FRAME = (
     "id", "rev", "kind", "subkind", "title", "number", "label", "container", "section", "span",
-    "parent", "confidence", "rules", "protocol", "table",
+    "parent", "confidence", "rules", "protocol", "table", "evidence",
 )  # fmt: skip
 _PROTOCOL = (
     "id", "rev", "name", "line", "span", "role", "status", "quote", "medium", "payload", "form",
@@ -99,31 +99,31 @@ SCALAR_SLOTS = frozenset((
 
 def note_facts(meaning: Meaning) -> dict[str, Any]:
     """Return everything that was read from one note as one JSON document."""
-    document = {name: _value(getattr(meaning, name)) for name in _FIELDS[Meaning]}
+    document = {name: facts_of(getattr(meaning, name)) for name in _FIELDS[Meaning]}
     modules = find_modules({NotePath(""): meaning})
     frames = sorted((*meaning.frames, *modules), key=lambda frame: frame.span)
-    document["frames"] = _value(tuple(frames))
+    document["frames"] = facts_of(tuple(frames))
     return document
 
 
-def _value(value: Any) -> Any:
+def facts_of(value: Any) -> Any:
     """Return *value* as JSON has it."""
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, Lines):
         return [value.first, value.last]
     if isinstance(value, tuple):
-        return [_value(one) for one in value]
+        return [facts_of(one) for one in value]
     writer = _WRITERS.get(type(value))
     if writer is not None:
         return writer(value)
-    return {name: _value(getattr(value, name)) for name in _FIELDS[type(value)]}
+    return {name: facts_of(getattr(value, name)) for name in _FIELDS[type(value)]}
 
 
 def _frame(frame: Frame) -> dict[str, Any]:
-    document = {name: _value(getattr(frame, name)) for name in _FRAME}
+    document = {name: facts_of(getattr(frame, name)) for name in _FRAME}
     document["slots"] = {name: _slot(name, fillers) for name, fillers in frame.slots.items()}
-    document["fillers"] = {name: _value(fillers) for name, fillers in frame.slots.items()}
+    document["fillers"] = {name: facts_of(fillers) for name, fillers in frame.slots.items()}
     return document
 
 
@@ -133,7 +133,7 @@ def _slot(name: str, fillers: tuple[Filler, ...]) -> str | list[str]:
 
 
 def _protocol(protocol: Protocol) -> dict[str, Any]:
-    document = {name: _value(getattr(protocol, name)) for name in _PROTOCOL}
+    document = {name: facts_of(getattr(protocol, name)) for name in _PROTOCOL}
     document["steps"] = [step.text for step in protocol.steps]
     document["step_records"] = [_step(step) for step in protocol.steps]
     document["declared_count"] = _count(protocol.declared_count)
@@ -153,8 +153,8 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    document = {name: _value(getattr(citation, name)) for name in _FIELDS[Citation]}
-    document["span"] = _value(citation.claim_span)
+    document = {name: facts_of(getattr(citation, name)) for name in _FIELDS[Citation]}
+    document["span"] = facts_of(citation.claim_span)
     return document
 
 
@@ -163,7 +163,7 @@ def _relation(relation: Relation) -> dict[str, Any]:
         "from": relation.source,
         "type": relation.type,
         "to": relation.target,
-        "span": _value(relation.span),
+        "span": facts_of(relation.span),
         "origin": relation.origin,
     }
 
