@@ -13,6 +13,8 @@ from vaultkit import disk
 from vaultkit.errors import ConfigError
 from vaultkit.frames.dialogues.options import NO_OPTIONS, DialogueOptions
 from vaultkit.frames.ledger import IdentityOptions
+from vaultkit.frames.packs.options import NO_PACKS, PackOptions
+from vaultkit.frames.packs.shipped import lexicon_of
 from vaultkit.graph.faults import CheckOptions
 from vaultkit.graph.vault_graph import LinkOptions
 from vaultkit.notes.note import NoteOptions
@@ -30,6 +32,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     links: LinkOptions = LinkOptions()
     notes: NoteOptions = NoteOptions()
     seed: SeedOptions = SeedOptions()
+    packs: PackOptions = NO_PACKS
 
 
 def load_config(vault: Path) -> Config:
@@ -38,7 +41,27 @@ def load_config(vault: Path) -> Config:
     Raises:
         ConfigError: The file is not TOML, names an unknown key, or a value is of a wrong kind.
     """
-    return parse_config(disk.read_text_if_there(vault / "config.toml"))
+    config = parse_config(disk.read_text_if_there(vault / "config.toml"))
+    return with_packs(config, vault) if config.packs.files else config
+
+
+def with_packs(config: Config, vault: Path) -> Config:
+    """Return *config* with the texts of the packs that it names, each checked.
+
+    Raises:
+        ConfigError: A pack's file cannot be read.
+        PackError: A pack does not say what it should.
+    """
+    texts: list[tuple[str, str]] = []
+    for name in config.packs.files:
+        try:
+            text = disk.read_text(vault / name)
+        except (OSError, ValueError) as error:
+            raise ConfigError("packs.files", f"cannot read {name}: {error}") from error
+        texts.append((name, text))
+    packs = msgspec.structs.replace(config.packs, texts=tuple(texts))
+    lexicon_of(packs.texts)
+    return msgspec.structs.replace(config, packs=packs)
 
 
 def parse_config(text: str) -> Config:

@@ -276,6 +276,16 @@ def read_text_if_there(file: Path) -> str:
         return ""
 
 
+def read_text(file: Path) -> str:
+    """Return the text of *file*.
+
+    Raises:
+        OSError: It is gone or cannot be read.
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    return file.read_text(encoding="utf-8-sig")
+
+
 def make_folder(folder: Path) -> None:
     """Make *folder* and those above it, for this user only.
 

@@ -2,6 +2,7 @@
 
 from vaultkit.config import Config
 from vaultkit.findings import Finding
+from vaultkit.frames.packs.shipped import lexicon_of
 from vaultkit.frames.reading import read_meaning
 from vaultkit.frames.record import Meaning
 from vaultkit.notes.base import parse_base
@@ -25,7 +26,8 @@ def read_one(source: Source, config: Config) -> Reading:
             canvas = source.path.lower().endswith(".canvas")
             return Reading(parse_canvas(source) if canvas else parse_base(source), Meaning())
         note = parse_note(source, legacy_properties=config.notes.legacy_properties)
-        return Reading(note, read_meaning(source, note, config.dialogues))
+        lexicon = lexicon_of(config.packs.texts)
+        return Reading(note, read_meaning(source, note, config.dialogues, lexicon))
     except Exception as error:  # noqa: BLE001 - a rule of ours fails: the other notes go on
         return _left_out(source, error)
 
@@ -39,4 +41,4 @@ def _left_out(source: Source, error: Exception) -> Reading:
 
 def reading_options(config: Config) -> object:
     """Return the options that a reading depends on: others leave what was read valid."""
-    return [config.dialogues, config.notes]
+    return [config.dialogues, config.notes, config.packs]

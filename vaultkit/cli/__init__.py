@@ -14,6 +14,7 @@ from vaultkit.cli import (
     export_seed,
     facts,
     map_page,
+    pack,
     search,
     seed,
     service,
@@ -40,6 +41,7 @@ app.command()(status.status)
 app.command()(doctor.doctor)
 app.command()(service.service)
 app.add_typer(seed.seed, name="seed")
+app.add_typer(pack.pack, name="pack")
 app.command("map")(map_page.map_page)
 
 

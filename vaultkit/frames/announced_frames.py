@@ -41,7 +41,7 @@ def _of_paragraph(
     block = blocks[at]
     for number in range(block.span.first, block.span.last + 1):
         line = manuscript.page.line(number)
-        label = _LABEL.match(line)
+        label = _LABEL.match(line) if ":" in line or line.lstrip()[:2] in ("**", "__") else None
         kind = _kind(manuscript, label) if label else None
         if kind and label:
             last = _last_line(manuscript, blocks, at, number, label["rest"])
@@ -131,6 +131,8 @@ def _inline_exclusions(
     """Yield an exclusion for «Не переносятся: a, b и c.»."""
     for number in range(block.span.first, block.span.last + 1):
         line = manuscript.page.line(number)
+        if ":" not in line:
+            continue
         head, colon, tail = plain(line).partition(":")
         if not colon or len(WORD.findall(head)) > 9 or not tail.strip() or "?" in tail:
             continue

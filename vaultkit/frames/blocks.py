@@ -20,7 +20,7 @@ from vaultkit.frames.page import (
 )
 from vaultkit.frames.record import Lines
 
-_MARKER = re.compile(r"([ \t]*)(?:[-*+•–—]|(\d{1,4})[.)])[ \t]+(?:\[[ xX/\-]\][ \t]+)?")
+_MARKER = re.compile(r"([ \t]*)(?:[-*+•]|(\d{1,4})[.)])[ \t]+(?:\[[ xX/\-]\][ \t]+)?")
 _CALLOUT = re.compile(r"[ \t]*\[!([^\]|\n]{1,60})(?:\|[^\]\n]*)?\][+-]?[ \t]*(.*)")
 LIST = "list"
 QUOTE = "quote"

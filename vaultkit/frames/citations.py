@@ -21,7 +21,6 @@ from vaultkit.frames.tables import split_row
 
 _LEAD = re.compile(r"[\s*_\"'«“„(\[`]*")
 _SEPARATOR = re.compile(r"[\s*_\"'»”)\]`]*(?:—|–|-{1,2}|:|→|=>|=|,|;|\.)?[\s*_]*")
-_TRAIL = re.compile(r"(?:\s*\[\^[^\]\s]{1,80}\])*[\s*_]*$")
 _ANY_REFERENCE = re.compile(r"\s*\[\^[^\]\s]{1,80}\]")
 _PASSIVE = re.compile(
     r"(?:\w+(?:ed|en|wn)|\w+(?:ан|ян|ен|ён|т|ит)(?:а|о|ы)?|\w+(?:ется|ются|ится|ятся)|"
@@ -129,12 +128,18 @@ def _skip(passage: Passage, at: int) -> int:
 
 
 def _claim_end(passage: Passage, start: int, end: int) -> int:
-    text = passage.text[start:end]
-    trail = _TRAIL.search(text)
-    text = text[: trail.start()] if trail else text
-    without_stop = text.rstrip(" .,;")
-    trail = _TRAIL.search(without_stop)
-    return start + (trail.start() if trail else len(without_stop))
+    """Return where a claim ends: before its footnotes, marks and stop."""
+    text = _without_trail(passage.text[start:end])
+    return start + len(_without_trail(text.rstrip(" .,;")))
+
+
+def _without_trail(text: str) -> str:
+    while True:
+        text = text.rstrip(" \t\n*_")
+        begin = text.rfind("[^") if text.endswith("]") else -1
+        if begin < 0 or not _ANY_REFERENCE.fullmatch(text, begin):
+            return text
+        text = text[:begin]
 
 
 def _row_edge(manuscript: Manuscript, passage: Passage, link: LinkIn) -> _Edge:
@@ -166,6 +171,8 @@ def _prose_edge(
     after = find_acts(passage.folded, link.end, after_end, manuscript.lexicon)
     lexicon = manuscript.lexicon
     before = _before(manuscript, passage, before_start, link.start)
+    if before and _is_idle(passage, before, link):
+        before = None
     if before and (not after or _governs(passage, before, link)):
         return _edge(passage, link, whole, [before], _subject(manuscript, passage, before, link))
     if after and _follows(passage, link, after[0]):
@@ -205,6 +212,14 @@ def _governs(passage: Passage, hit: Hit, link: LinkIn) -> bool:
     """Return whether the verb before a link is surely about it: «в» or "by" stands between."""
     between = passage.folded[hit.end : link.start]
     return len(WORD.findall(between)) <= 2
+
+
+def _is_idle(passage: Passage, hit: Hit, link: LinkIn) -> bool:
+    """Return whether a passive stands before a link that is neither its place nor its author."""
+    verb = passage.folded[hit.start : hit.end]
+    between = passage.folded[hit.end : link.start]
+    passive = re.search(r"(?:ан|ен|ён|ят|ит)(?:а|о|ы)?$", verb) is not None
+    return passive and not _WITHIN.search(between)
 
 
 def _subject(manuscript: Manuscript, passage: Passage, hit: Hit, link: LinkIn) -> str:

@@ -9,11 +9,16 @@ from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
 
 _MARKED = re.compile(
-    r"\s*(?:\*\*|__|[«“„\"`])(?P<term>[^*_«»“”\"`\n]{2,80})(?:\*\*|__|[»”“\"`])[:.]?\s*"
+    r"\s*(?:\*\*|__|\*|_|[«“„\"`])(?P<term>[^*_«»“”\"`\n]{2,80})(?:\*\*|__|\*|_|[»”“\"`])[:.]?\s*"
     r"(?:\([^()\n]{1,80}\)\s*)?(?P<dash>—|–|-|:|,)?\s*"
 )
 _PLAIN = re.compile(
     r"\s*(?P<term>[^\W\d_][^—–:.!?;,\[\]\n]{1,70}?)\s+(?P<dash>—|–|-)\s+(?:\*\*)?(?=это\b|есть\b)"
+)
+_MEANS = re.compile(
+    r"\s*(?:(?:an?|the)\s)?(?P<term>[A-Za-z][\w'-]*(?:\s[\w'-]+){0,4}?)\s"
+    r"(?:means|refers to|denotes|stands for|is defined as)\s(?P<text>[^\n]*)",
+    re.IGNORECASE,
 )
 _UNDER = re.compile(
     r"\s*(?:под|by)\s+(?:термином\s+|словом\s+|the term\s+|a\s+|an\s+|the\s+)?"
@@ -68,6 +73,7 @@ def read_definition(manuscript: Manuscript, line: str, number: int) -> Definitio
         or _unmarked(line, number)
         or _under(line, number)
         or _called(line, number)
+        or _means(line, number)
     )
 
 
@@ -116,6 +122,15 @@ def _under(line: str, number: int) -> Definition | None:
     return Definition(
         trimmed(match["term"]), trimmed(match["text"]), number, marked=True, rule="under_term"
     )
+
+
+def _means(line: str, number: int) -> Definition | None:
+    """Return what "A snapshot transfer means freezing …" defines."""
+    match = _MEANS.match(line)
+    if match is None or not _is_term(match["term"]):
+        return None
+    text = trimmed(match["text"].split(". ")[0])
+    return Definition(trimmed(match["term"]), text, number, marked=False, rule="means")
 
 
 def _called(line: str, number: int) -> Definition | None:

@@ -136,8 +136,8 @@ def _kind_of_ordered(manuscript: Manuscript, block: Block, lead: Lead | None) ->
     if _announces_steps(manuscript, lead):
         return "procedure"
     if lead is not None:
-        counted = manuscript.lexicon.lex("group").find(lead.folded)
-        return "enumeration" if counted else "procedure"
+        moves = manuscript.lexicon.lex("to_move").find(lead.folded)
+        return "procedure" if moves else "enumeration"
     starts = [item.number for item in block.top_items]
     return "procedure" if starts == list(range(1, len(starts) + 1)) and len(starts) > 2 else None
 

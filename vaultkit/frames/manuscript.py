@@ -1,5 +1,6 @@
 """One note as the rules look at it: lines, voices, sections, links, footnotes, tables, words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,13 +69,20 @@ class Manuscript:
             return True
         weight = 0
         for name, worth in (("genre", 2), ("genre_weak", 1)):
-            index = self.lexicon.lex(name)
-            if index.occurs(self.folded):
-                words = {self.folded[hit.start : hit.end][:5] for hit in index.find(self.folded)}
-                weight += worth * len(words)
-        if weight and self.lexicon.lex("transfer").occurs(self.folded):
+            found = self.lexicon.lex(name).distinct(self.folded)
+            weight += worth * len({word[:5] for word in found})
+        if any(section.role == "principle" and section.label for section in self.sections):
+            weight += 2
+        if _MODULE.search(self.text):
+            weight += 2
+        if weight and self.speaks_of_transfer:
             weight += 1
         return weight >= _GENRE_WEIGHT
+
+    @cached_property
+    def speaks_of_transfer(self) -> bool:
+        """Whether a word for moving something stands anywhere in the note."""
+        return self.lexicon.lex("transfer").occurs(self.folded)
 
     @cached_property
     def declares_protocol(self) -> bool:
@@ -123,3 +131,4 @@ class Manuscript:
 
 
 _GENRE_WEIGHT = 4
+_MODULE = re.compile(r"(?<![\w/-])[A-ZА-Я]{3,20}-[A-ZА-Я]{3,20}(?![\w/-])")

@@ -32,13 +32,13 @@ HEADER = "header"
 _QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _END = re.compile(r"\r\n|\n|\r")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]|$)|[ \t]{0,3}#{2,6}[^\s#\[!/]")
-_ITEM = re.compile(r"[ \t]*(?:[-*+•–—]|\d{1,4}[.)])[ \t]+\S")
+_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,4}[.)])[ \t]+\S")
 _RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _DEFINITION = re.compile(r"[ \t]{0,3}\[\^([^\]\s]{1,200})\]:")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _CALLOUT = re.compile(r"\[!([^\]\n]{1,60})\]")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_STARTS = frozenset("#-*+•–—0123456789_[`~<%")
+_STARTS = frozenset("#-*+•0123456789_[`~<%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,10 @@ class Page:
     def line(self, number: int) -> str:
         """Return line *number* (from 1) without quote marks."""
         return self.text[number - 1]
+
+    def lines(self, span: Lines) -> Sequence[str]:
+        """Return the lines of *span* without quote marks."""
+        return self.text[span.first - 1 : span.last]
 
     def folded(self, number: int) -> str:
         """Return line *number* folded; offsets are those of `line`."""

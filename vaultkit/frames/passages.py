@@ -14,7 +14,7 @@ from vaultkit.frames.page import HEADING, ITEM, PARAGRAPH, TABLE
 from vaultkit.frames.record import Lines
 from vaultkit.frames.sentences import split_sentences
 
-_MARKER = re.compile(r"[ \t]*(?:[-*+•–—]|\d{1,4}[.)])[ \t]+(?:\[[ xX/\-]\][ \t]+)?")
+_MARKER = re.compile(r"[ \t]*(?:[-*+•]|\d{1,4}[.)])[ \t]+(?:\[[ xX/\-]\][ \t]+)?")
 _MOST_LINES = 60
 
 

@@ -89,7 +89,7 @@ def _may_be_protocol(manuscript: Manuscript, section: Section) -> bool:
 def _names_transfer(manuscript: Manuscript, section: Section) -> bool:
     folded = fold(plain(section.title))
     lexicon = manuscript.lexicon
-    return bool(lexicon.lex("transfer").find(folded) or lexicon.lex("protocol").find(folded))
+    return any(lexicon.lex(name).find(folded) for name in ("transfer", "protocol", "to_move"))
 
 
 def _last_own_line(manuscript: Manuscript, section: Section) -> int:

@@ -33,7 +33,7 @@ def protocol_lists(
     manuscript: Manuscript, outer: Sequence[Draft]
 ) -> Iterator[tuple[list[ProtocolDraft], GroupDraft | None]]:
     """Yield the protocols of each list whose items name transfers."""
-    if not manuscript.lexicon.lex("transfer").occurs(manuscript.folded):
+    if not manuscript.speaks_of_transfer:
         return
     for container in manuscript.containers:
         for block, lead in lists_with_leads(manuscript, manuscript.blocks(container)):
@@ -176,7 +176,7 @@ def _counted(
 def taxonomies(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[ProtocolDraft]:
     """Yield «пять категорий переноса, включая A и B»: what is declared and what is named of it."""
     lexicon = manuscript.lexicon
-    if not manuscript.is_of_genre or not lexicon.lex("transfer").occurs(manuscript.folded):
+    if not manuscript.speaks_of_transfer or not manuscript.is_of_genre:
         return
     for number, kind in enumerate(manuscript.page.kind, 1):
         if kind not in (PARAGRAPH, ITEM):
@@ -279,7 +279,9 @@ def _marked(
     rest = line[match.end() : end.start() if end else len(line)][:240]
     near = plain(rest)
     media = media_in(near, manuscript.lexicon) if _is_near(manuscript, near) else []
+    before = plain(line[: match.start()]).split()[-4:]
     denied = is_denied(manuscript, " ".join(near.split()[:6]))
+    denied = denied or bool(manuscript.lexicon.lex("rejected").find(fold(" ".join(before))))
     if not media and not denied:
         return None
     protocol = draft_protocol(manuscript, name, number, outer, "marked_phrase")

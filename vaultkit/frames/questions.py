@@ -15,10 +15,13 @@ from vaultkit.frames.sentences import split_sentences
 
 _LABEL = re.compile(r"[\s*_]*([^\W\d_][\w ]{0,30}?)[*_]*\s*[:.—–][*_]*\s*(?P<rest>[^\n]*)")
 _NOT_BECAUSE = re.compile(
-    r"^(?:и |and )?(?:не потому|не из-за|not because|it is not because)", re.IGNORECASE
+    r"^(?:и |and )?(?:не потому|не из-за|дело не в|причина не в|not because|it is not because|"
+    r"this is not because|this has nothing to do|that is not because|the reason is not)",
+    re.IGNORECASE,
 )
 _BECAUSE = re.compile(
-    r"^(?:а |но |but |and )?(?:потому,? что|дело в том,? что|причина в том,? что|because|since)"
+    r"^(?:а |но |but |and )?(?:потому,? что|дело в том,? что|причина в том,? что|because|since|"
+    r"it is because|this is because|the reason is(?: that)?)"
     r"\s*(?P<why>[^\n]+)",
     re.IGNORECASE,
 )
@@ -55,16 +58,21 @@ def _is_rhetorical(exchange: _Exchange, outer: Sequence[Draft]) -> bool:
 
 def _exchange(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> _Exchange | None:
     block = blocks[at]
+    if not any("?" in line for line in manuscript.page.lines(block.span)):
+        return None
     if block.kind in (PARAGRAPH, QUOTE) and (same := _in_one_paragraph(manuscript, block)):
         return same
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     question = _question(manuscript, block)
     if question is None or following is None or following.kind != PARAGRAPH:
         return None
-    answer = _answer(manuscript, block_text(manuscript.page, following))
+    text = block_text(manuscript.page, following)
+    answer = _answer(manuscript, text)
+    first = _first_line(manuscript, blocks, at)
+    if answer is None and block.kind == QUOTE and first < block.span.first:
+        answer = text
     if answer is None:
         return None
-    first = _first_line(manuscript, blocks, at)
     span = Lines(first, following.span.last)
     return _Exchange(span, question, answer, following.span.first)
 

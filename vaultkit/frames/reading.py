@@ -167,7 +167,8 @@ def find_protocols(
     found.extend(titled_protocols(manuscript, outer))
     found.extend(paragraph_protocols(manuscript, outer))
     found.extend(marked_protocols(manuscript, outer))
-    found.extend(taxonomies(manuscript, outer))
+    leads = {group.line for group in groups}
+    found.extend(one for one in taxonomies(manuscript, outer) if one.line not in leads)
     found.extend(rejected_definitions(manuscript, drafts))
     protocols = merged(found)
     add_mentions(manuscript, protocols)
@@ -175,7 +176,7 @@ def find_protocols(
     named = {one.line for one in protocols if one.status != "rejected"}
     drafts[:] = [draft for draft in drafts if not _is_only_protocols(draft, named)]
     drafts.extend(
-        one.frame for one in protocols if id(one.frame) not in known and one.role != "excluded"
+        one.frame for one in protocols if id(one.frame) not in known and one.rule != "denied_term"
     )
     return protocols, [group for group in groups if group.members]
 

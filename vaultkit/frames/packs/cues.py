@@ -14,6 +14,8 @@ WORD = re.compile(r"\w+")
 _PARTS = re.compile(r"\w+\*?|\*")
 _GLUE = " \t*_`~\"'«»“”„‘’()\u2011-"
 _KEY = 3
+_REST, _END, _SPACE = "\x01", "\x02", "\x03"
+_SIGNS = {_REST: r"\w*", _END: r"(?!\w)", _SPACE: r"[^\w.,;:!?\n]{1,8}"}
 _REACH = 120
 """How many characters on the words of one cue may lie."""
 
@@ -52,15 +54,17 @@ class CueIndex:
     def __init__(self, cues: Iterable[tuple[str, str, int, tuple[str, ...]]]) -> None:
         """Index *cues*: name, pattern, rank, endings that a stem must not have."""
         self._by_key: dict[str, list[_Cue]] = {}
-        stems: set[str] = set()
+        forms: set[str] = set()
         for name, pattern, rank, guard in cues:
             words = tuple(pattern_words(pattern))
             if words and words[0] != "*":
-                first = words[0].rstrip("*")
-                stems.add(first)
-                self._by_key.setdefault(first[:_KEY], []).append(_Cue(name, words, rank, guard))
-        self.stems = tuple(sorted(stems))
-        self._starts = re.compile(rf"(?<!\w)(?:{_alternatives(self.stems)})" if stems else r"(?!)")
+                forms.add(_form(words))
+                key = words[0].rstrip("*")[:_KEY]
+                self._by_key.setdefault(key, []).append(_Cue(name, words, rank, guard))
+        self.stems = tuple(
+            sorted({cue.words[0].rstrip("*") for found in self._by_key.values() for cue in found})
+        )
+        self._starts = re.compile(rf"(?<!\w)(?:{_alternatives(forms)})" if forms else r"(?!)")
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return every hit in *folded*, in the order of the text."""
@@ -82,12 +86,16 @@ class CueIndex:
 
     def leading(self, folded: str) -> Hit | None:
         """Return the hit that tells the most: of phrases the lowest rank, of words the first."""
-        return min(self.find(folded), key=_telling, default=None)
+        hits = self.find(folded)
+        longest = [hit for hit in hits if not any(_inside(hit, other) for other in hits)]
+        return min(longest, key=_telling, default=None)
 
     def at_start(self, folded: str, start: int = 0) -> Hit | None:
         """Return the longest hit that begins with the first word of *folded* from *start*."""
         first = WORD.search(folded, start)
         if first is None or first[0][:_KEY] not in self._by_key:
+            return None
+        if not self._starts.match(folded, first.start()):
             return None
         words = _words(folded, first.start(), first.start() + _REACH)
         found = (_match(cue, words, folded) for cue in self._by_key[first[0][:_KEY]])
@@ -102,6 +110,10 @@ class CueIndex:
     def occurs(self, folded: str) -> bool:
         """Return whether any cue may begin somewhere in *folded*: a cheap first question."""
         return self._starts.search(folded) is not None
+
+    def distinct(self, folded: str) -> set[str]:
+        """Return the different texts that cues of this group begin with in *folded*."""
+        return set(self._starts.findall(folded))
 
 
 def pattern_words(pattern: str) -> list[str]:
@@ -121,15 +133,25 @@ def _words(folded: str, start: int, end: int) -> list[_Word]:
     ]
 
 
-def _alternatives(stems: Iterable[str]) -> str:
-    """Return *stems* as one expression that branches where they differ, so that it is tried once.
+def _form(words: Sequence[str]) -> str:
+    """Return a cue as letters and three signs: a stem's rest, an end of word, a space."""
+    form = ""
+    for at, word in enumerate(words):
+        if word == "*":
+            return form
+        form += (_SPACE if at else "") + (word[:-1] + _REST if word[-1] == "*" else word + _END)
+    return form[:-1] if form.endswith(_REST) else form
 
-    A stem that another begins is enough for both.
+
+def _alternatives(forms: Iterable[str]) -> str:
+    """Return *forms* as one expression that branches where they differ, so that it is tried once.
+
+    A form that another begins is enough for both.
     """
     tree: dict[str, Any] = {}
-    for stem in stems:
+    for form in forms:
         node = tree
-        for letter in stem:
+        for letter in form:
             node = node.setdefault(letter, {})
         node[""] = None
     return _branches(tree)
@@ -138,7 +160,10 @@ def _alternatives(stems: Iterable[str]) -> str:
 def _branches(node: Mapping[str, Any]) -> str:
     if "" in node:
         return ""
-    found = [re.escape(letter) + _branches(below) for letter, below in sorted(node.items())]
+    found = [
+        _SIGNS.get(letter, re.escape(letter)) + _branches(below)
+        for letter, below in sorted(node.items())
+    ]
     return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
 
 
@@ -169,6 +194,11 @@ def _next(wanted: str, words: Sequence[_Word], at: int, gap: int, folded: str) -
         if _is(wanted, words[index].text):
             return index
     return None
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    """Return whether *other* is a longer cue around *hit*: the longer tells more."""
+    return other.start <= hit.start and hit.end <= other.end and other.words > hit.words
 
 
 def _telling(hit: Hit) -> tuple[bool, int, int, int]:

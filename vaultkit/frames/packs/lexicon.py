@@ -11,6 +11,8 @@ from vaultkit.frames.packs.expressions import compile_expression
 from vaultkit.frames.packs.pack import RANK, Act, Pack, Patterns
 
 _NOTHING = CueIndex(())
+_REMEMBERED = 20_000
+"""How many headings' roles are kept: those of a vault repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Lexicon:
             name: act for pack in packs for name, act in pack.act_meanings.items()
         }
         self.overrides = tuple(one for pack in packs for one in pack.section_overrides)
+        self._told: dict[str, Hit | None] = {}
         self.oppositions = tuple(_compiled(pack) for pack in packs)
 
     @cached_property
@@ -121,7 +124,22 @@ class Lexicon:
         A phrase («как решить») tells more than a noun, whose place in the heading then decides:
         «Последствия отсутствия решения» is about consequences.
         """
-        return self.roles.leading(fold(plain(title)))
+        if title not in self._told:
+            if len(self._told) > _REMEMBERED:
+                self._told.clear()
+            self._told[title] = self._tell(fold(plain(title)))
+        return self._told[title]
+
+    def _tell(self, folded: str) -> Hit | None:
+        """Tell by the label before a colon, where there is one; else by the whole heading."""
+        label, colon, _ = folded.partition(":")
+        hit = (self.roles.whole(label) or self._image(label)) if colon else None
+        return hit or self.roles.leading(folded)
+
+    def _image(self, label: str) -> Hit | None:
+        """Return the hit of a label that announces a metaphor and says nothing elsewhere."""
+        hit = self.labels.whole(label)
+        return hit if hit is not None and hit.name == "metaphor" else None
 
     def _index(self, table: str) -> CueIndex:
         return CueIndex(

@@ -1,9 +1,9 @@
 """The packs that come with vaultkit, and the lexicon of those and a user's own."""
 
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from vaultkit.frames.packs.checking import check_pack
 from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.packs.pack import Pack
 from vaultkit.frames.packs.parsing import parse_pack
@@ -28,10 +28,19 @@ def default_lexicon() -> Lexicon:
     return Lexicon(shipped_packs())
 
 
-def lexicon_of(own: Sequence[Pack]) -> Lexicon:
+@lru_cache(maxsize=8)
+def lexicon_of(own: tuple[tuple[str, str], ...]) -> Lexicon:
     """Return the lexicon of the shipped packs and a user's *own*, which come after.
 
+    Args:
+        own: Name and text of each pack.
+
     Raises:
-        PackError: An expression is not valid or could take unbounded time.
+        PackError: A pack does not say what it should, or an expression could take unbounded time.
     """
-    return Lexicon((*shipped_packs(), *own)) if own else default_lexicon()
+    if not own:
+        return default_lexicon()
+    packs = tuple(parse_pack(text, name) for name, text in own)
+    for (name, _), pack in zip(own, packs, strict=True):
+        check_pack(pack, name)
+    return Lexicon((*shipped_packs(), *packs))
