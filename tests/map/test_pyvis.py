@@ -15,11 +15,11 @@ from pyvis.network import Network
 from tests.map.drawings import note, planted
 from tests.map.vaults import snapshot_of
 from vaultkit.map.model import MapOptions, place_drawing
+from vaultkit.map.names import NodeNotFoundError
 from vaultkit.map.pyvis_face import VIS_NETWORK, VIS_NETWORK_SHA256, SafeNetwork, vis_network
 from vaultkit.map.pyvis_views import (
     NEAR_LIMIT,
     WHOLE_LIMIT,
-    NodeNotFoundError,
     model_to_pyvis,
     to_pyvis,
 )

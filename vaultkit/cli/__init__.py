@@ -13,6 +13,7 @@ from vaultkit.cli import (
     doctor,
     export_seed,
     facts,
+    graph,
     map_page,
     pack,
     search,
@@ -43,6 +44,9 @@ app.command()(service.service)
 app.add_typer(seed.seed, name="seed")
 app.add_typer(pack.pack, name="pack")
 app.command("map")(map_page.map_page)
+app.add_typer(graph.graph, name="graph")
+app.command()(graph.cites)
+app.command()(graph.path)
 
 
 @app.callback()

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from vaultkit.errors import VaultkitError
 from vaultkit.map.model import MapOptions, build_model
+from vaultkit.map.names import find_node
 from vaultkit.map.page_data import edge_kind
 from vaultkit.map.pyvis_face import SafeNetwork
 from vaultkit.map.record import REJECTED, MapModel, Node
@@ -57,10 +57,6 @@ WORDS = {
         "links": "ссылок: {count}",
     },
 }
-
-
-class NodeNotFoundError(VaultkitError):
-    """No note, frame or protocol is called so."""
 
 
 def to_pyvis(
@@ -114,30 +110,6 @@ def model_to_pyvis(
         shown = shown[:WHOLE_LIMIT]
     network = SafeNetwork(heading=model.name, notice=notice, lang=lang)
     return _nodes(model, shown, network, moving=len(shown) <= NEAR_LIMIT)
-
-
-def find_node(nodes: Sequence[Node], name: str) -> int:
-    """Return the place of the node that *name* means: its id, its path or its title.
-
-    The most important one is taken where several are called so.
-
-    Raises:
-        NodeNotFoundError: None is.
-    """
-    wanted = name.strip().casefold()
-    tests = (
-        lambda node: node.id.casefold() == wanted,
-        lambda node: (
-            node.parent is None and (node.path or "").casefold() in (wanted, wanted + ".md")
-        ),
-        lambda node: node.label.casefold() == wanted,
-        lambda node: wanted in node.label.casefold(),
-    )
-    for test in tests:
-        for at, node in enumerate(nodes):
-            if test(node):
-                return at
-    raise NodeNotFoundError(f"no note, frame or protocol is called {name!r}")
 
 
 def _near(model: MapModel, start: int) -> list[int]:
