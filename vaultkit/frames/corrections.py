@@ -18,7 +18,7 @@ from vaultkit.frames.vault.statement import overlap, stems
 
 _SILENT = frozenset((CODE, COMMENT, DEFINITION, HEADER, TABLE))
 
-_BULLET = re.compile(r"^(?:[-*+•]|\d{1,4}[.)]) +")
+_BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,4}[.)]) +")
 
 _OPENING = 2
 """Sentences of a message in which a bare no answers the message before it."""
@@ -63,9 +63,10 @@ def _sentences(manuscript: Manuscript, container: Container) -> Iterator[Said]:
             continue
         text, folded = page.line(line), page.folded(line)
         for start, end in split_sentences(text, manuscript.lexicon.abbreviations):
-            shown = _BULLET.sub("", plain(text[start:end]))
-            if shown:
-                yield Said(line, shown, folded[start:end], stems(shown))
+            bullet = _BULLET.match(text, start, end)
+            said = text[bullet.end() if bullet else start : end].strip()
+            if said:
+                yield Said(line, said, folded[start:end], stems(plain(said)))
 
 
 def _corrects(manuscript: Manuscript, said: Said, *, opening: bool) -> bool:

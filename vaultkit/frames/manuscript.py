@@ -15,6 +15,13 @@ from vaultkit.frames.page import Page
 from vaultkit.frames.record import Evidence, Section, Table
 from vaultkit.notes.note import Note
 
+_MARKS = re.compile(r"[*_`~=\s]+")
+_QUOTED = 3
+"""Lines that a quote may run on after its first."""
+
+_QUOTE = 200
+"""Characters of the longest quote."""
+
 
 @dataclass(frozen=True)
 class Manuscript:
@@ -101,7 +108,13 @@ class Manuscript:
         )
 
     def evidence(self, line: int, quote: str) -> Evidence:
-        """Return *quote* on *line* of this note as evidence."""
+        """Return *quote* on *line* of this note as evidence.
+
+        A quote that links or footnotes were taken out of becomes the line as it stands.
+        """
+        text = "\n".join(self.page.text[line - 1 : line + _QUOTED])
+        if _MARKS.sub("", quote) not in _MARKS.sub("", text):
+            quote = self.page.line(line).strip()[:_QUOTE]
         return Evidence(note=self.note.path, line=line, quote=quote)
 
     def section_at(self, line: int) -> Section | None:

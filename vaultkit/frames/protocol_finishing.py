@@ -147,7 +147,7 @@ def _protocol(
         span=draft.frame.span,
         role=draft.role,
         status=draft.status,
-        quote=draft.quote,
+        quote=evidence[0].quote,
         **lists,
         steps=tuple(draft.steps),
         metaphor=draft.metaphor,

@@ -39,6 +39,7 @@ class Statement(NamedTuple):
     text: str
     stems: frozenset[str]
     denies: bool
+    evidence: Evidence
 
 
 def opposition_conflicts(path: NotePath, oppositions: Iterable[Opposition]) -> list[Conflict]:
@@ -97,8 +98,8 @@ def _within(source: str, claims: list[Claim]) -> list[tuple[NotePath, Conflict]]
 def _tension(source: str, one: Claim, other: Claim) -> tuple[NotePath, Conflict]:
     (first_path, first), (path, later) = one, other
     quotes = (
-        Evidence(note=first_path, line=first.line, quote=first.claim),
-        Evidence(note=path, line=later.line, quote=later.claim),
+        Evidence(note=first_path, line=first.line, quote=first.quote or first.claim),
+        Evidence(note=path, line=later.line, quote=later.quote or later.claim),
     )
     return path, Conflict(
         id=anchor_id(path, "conflict", f"tension {source} {first.id} {later.id}"),
@@ -136,9 +137,11 @@ def _statements(path: NotePath, meaning: Meaning) -> list[Statement]:
     said = []
     for frame in meaning.frames:
         slots = _STATED.get(frame.kind, ())
-        text = " — ".join(frame.slots[slot][0].value for slot in slots if frame.slots.get(slot))
-        if text and frame.container.startswith("m"):
-            said.append(Statement(path, frame, text, stems(text), is_negative(text)))
+        fillers = [frame.slots[slot][0] for slot in slots if frame.slots.get(slot)]
+        if fillers and frame.container.startswith("m"):
+            text = " — ".join(filler.value for filler in fillers)
+            place = Evidence(note=path, line=fillers[-1].line, quote=fillers[-1].value)
+            said.append(Statement(path, frame, text, stems(text), is_negative(text), place))
     return said
 
 
@@ -158,10 +161,7 @@ def _contradiction(earlier: Statement, later: Statement) -> Conflict:
         span=later.frame.span,
         statement=later.text,
         against=earlier.text,
-        evidence=tuple(
-            Evidence(note=one.path, line=one.frame.span.first, quote=one.text)
-            for one in (earlier, later)
-        ),
+        evidence=(earlier.evidence, later.evidence),
     )
 
 
