@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vaultkit.frames.acts import MENTIONS, cito, find_acts
-from vaultkit.frames.folding import fold, name_key, plain, squeeze
+from vaultkit.frames.folding import name_key, plain, squeeze
 from vaultkit.frames.identity import anchor_id, citation_anchor, revision
 from vaultkit.frames.link_records import PlacedLink
 from vaultkit.frames.manuscript import Manuscript
@@ -365,7 +365,7 @@ def _cue(manuscript: Manuscript, edge: _Edge, hit: Hit, role: str | None) -> Cue
 def _relation(manuscript: Manuscript, section: Section | None) -> str | None:
     """Return the level that the section's heading, or one above it, gives its links."""
     while section is not None:
-        hit = manuscript.lexicon.relations.first(fold(plain(section.title)))
+        hit = manuscript.lexicon.relation_of(section.title)
         if hit is not None:
             return hit.name
         section = manuscript.section_by_id.get(section.parent or "")

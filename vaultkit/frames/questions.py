@@ -114,7 +114,7 @@ def _question(manuscript: Manuscript, block: Block) -> str | None:
     label = _LABEL.match(text)
     if label and _is_label(manuscript, label[1], "question") and label["rest"].strip():
         return plain(text[label.start("rest") :]).strip(_QUOTED)
-    if not plain(text).rstrip(_QUOTED).endswith("?"):
+    if "?" not in text or not plain(text).rstrip(_QUOTED).endswith("?"):
         return None
     sentences = split_sentences(text, manuscript.lexicon.abbreviations)
     return plain(text[sentences[-1].start :]).strip(_QUOTED) if sentences else None
@@ -129,7 +129,7 @@ def _in_one_paragraph(manuscript: Manuscript, block: Block) -> _Exchange | None:
         line = page.line(number)
         label = _LABEL.match(line)
         asked = label is not None and _is_label(manuscript, label[1], "question")
-        if not asked and not plain(line).rstrip(_QUOTED).endswith("?"):
+        if not asked and ("?" not in line or not plain(line).rstrip(_QUOTED).endswith("?")):
             continue
         answer = _answer(manuscript, "\n".join(page.text[number : block.span.last]))
         if answer is not None:

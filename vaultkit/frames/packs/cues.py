@@ -5,7 +5,7 @@ kind. One look-up per word of the text finds the patterns that may begin there.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -71,13 +71,24 @@ class CueIndex:
         stop = len(folded) if end is None else end
         hits: list[Hit] = []
         for begun in self._starts.finditer(folded, start, stop):
-            at = begun.start()
-            words = _words(folded, at, min(stop, at + _REACH))
-            for cue in self._by_key.get(words[0].text[:_KEY], ()):
-                hit = _match(cue, words, folded)
-                if hit is not None:
-                    hits.append(hit)
+            hits.extend(self._beginning_at(begun.start(), folded, stop))
         return hits
+
+    def _beginning_at(self, at: int, folded: str, stop: int) -> Iterator[Hit]:
+        """Yield the cues that begin with the word at *at*; words after it are read if need be."""
+        found = WORD.match(folded, at, min(stop, at + _REACH))
+        if found is None:
+            return
+        text, words = found[0], None
+        for cue in self._by_key.get(text[:_KEY], ()):
+            if not _is(cue.words[0], text):
+                continue
+            if words is None and len(cue.words) > 1:
+                words = _words(folded, at, min(stop, at + _REACH))
+            alone = (_Word(text, at, found.end()),)
+            hit = _match(cue, words or alone, folded)
+            if hit is not None:
+                yield hit
 
     def first(self, folded: str) -> Hit | None:
         """Return the best hit: lowest rank, then most words, then the earliest."""

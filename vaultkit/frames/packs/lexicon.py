@@ -1,9 +1,9 @@
 """All packs that apply, compiled: one index of cues for each question that the rules ask."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.packs.cues import CueIndex, Hit
@@ -140,6 +140,14 @@ class Lexicon:
         """Return the hit of a label that announces a metaphor and says nothing elsewhere."""
         hit = self.labels.whole(label)
         return hit if hit is not None and hit.name == "metaphor" else None
+
+    def relation_of(self, title: str) -> Hit | None:
+        """Return how the links under a heading lead: to broader, narrower or related notes."""
+        return self._relation_of(title)
+
+    @cached_property
+    def _relation_of(self) -> Callable[[str], Hit | None]:
+        return lru_cache(_REMEMBERED)(lambda title: self.relations.first(fold(plain(title))))
 
     def _index(self, table: str) -> CueIndex:
         return CueIndex(
