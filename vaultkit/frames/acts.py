@@ -12,7 +12,7 @@ from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.packs.lexicon import Lexicon
 
 MENTIONS = "mentions"
-_REACH = 9
+_REACH = 5
 """How many words may stand before the first verb of a claim."""
 
 _PARTICIPLE = re.compile(
@@ -20,6 +20,13 @@ _PARTICIPLE = re.compile(
 )
 _GERUND = re.compile(r"(?:(?<!щ)(?<!м)(?<!н)(?<!ш)ая|яя|уя|дя|ня|ся|рая|ясь|[иаеу]в|ив|вши|ing)$")
 _ADVERB = re.compile(r"(?:[а-я]{3,}о|ски|ly|also|даже|также|тоже|прямо|затем|then)$")
+_TWOFOLD = re.compile(
+    r"^(?:uses?|reports?|details|supports?|stress(?:es)?|claims?|notes|shows?|outlines?|sketch(?:es)?|"
+    r"records|logs|plans|designs|proposals?|challenges?|questions?|doubts|objects?|offers|drafts|"
+    r"frames|casts|counts|traces|tracks|reviews|answers|tests|documents|surveys|groups|sorts|names|"
+    r"exhibits?|arguments?|matches|pairs|relates|tells|highlights?|accounts|grounds|backs|lists)$"
+)
+_AFTER_NOUN = re.compile(r"(?:of|for|and|or|from|in|on|with|about|to|by|at|between|under)\b")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 
 
@@ -34,7 +41,7 @@ def find_acts(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Hit]:
     """Return the cues of acts in a claim, in order: its first verb and those joined to it."""
     found: list[Hit] = []
     for hit in _longest(lexicon.acts.find(folded, start, end)):
-        if _is_negated(folded, start, hit, lexicon):
+        if _is_negated(folded, start, hit, lexicon) or _is_noun(folded, hit):
             continue
         if not found:
             if _may_begin(folded, start, hit, lexicon):
@@ -63,6 +70,17 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
         if not kept or hit.end > kept[-1].end:
             kept.append(hit)
     return kept
+
+
+def _is_noun(folded: str, hit: Hit) -> bool:
+    """Return whether a form that is verb and noun («uses», "reports") stands as a noun here.
+
+    A verb has its object or clause next; a plural noun a comma, "of", "and" or the end.
+    """
+    if not _TWOFOLD.search(folded[hit.start : hit.end]):
+        return False
+    after = folded[hit.end : hit.end + 12].lstrip(" *_")
+    return not after or after[0] in ",.;:)]" or _AFTER_NOUN.match(after) is not None
 
 
 def _is_negated(folded: str, start: int, hit: Hit, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from vaultkit.frames.identity import anchor_id, citation_anchor, revision
 from vaultkit.frames.link_records import PlacedLink
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD, Hit
-from vaultkit.frames.page import HEADING, ITEM, TABLE
+from vaultkit.frames.page import ITEM, TABLE
 from vaultkit.frames.passages import LinkIn, Passage, Reference, find_passages
 from vaultkit.frames.record import Citation, Cue, Section
 from vaultkit.frames.tables import split_row
@@ -27,6 +27,13 @@ _PASSIVE = re.compile(
     r"\w+(?:нн|т)(?:ый|ая|ое|ые|ого|ой|ую|ых|ым|ыми|ом))$"
 )
 _WITHIN = re.compile(r"\b(?:в|во|из|in|by|from|at|within)\W*$")
+_AS = re.compile(r"(?:^|[\s,(])(?:as|как)\s+(?:[\w-]+\s+){0,2}[*_«\"“]*$")
+_FIRST_PERSON = re.compile(r"(?:ем|им|ем?ся|имся|аю|яю|ую|юсь)$")
+_NOUN = re.compile(r"(?:ни[еяюй]|нием|нии|ци[яюией]|ств[оау]|зор|зора|tion|sion|ment|ence|ity)$")
+_BEFORE_NOUNS = frozenset((
+    "the", "a", "an", "of", "in", "to", "for", "its", "their", "this", "that", "our", "his", "her",
+    "on", "with", "by", "from", "at",
+))  # fmt: skip
 _EMBEDDED_FILE = re.compile(r"\.(?!md$)[a-z0-9]{2,5}$", re.IGNORECASE)
 _NEAR = 40
 
@@ -168,18 +175,18 @@ def _prose_edge(
     if pre is not None:
         subject = "citing" if pre.name in ("contrasts", "uses", "extends") else "cited"
         return _edge(passage, link, whole, [pre], subject)
-    after = find_acts(passage.folded, link.end, after_end, manuscript.lexicon)
-    lexicon = manuscript.lexicon
     before = _before(manuscript, passage, before_start, link.start)
-    if before and _is_idle(passage, before, link):
-        before = None
-    if before and (not after or _governs(passage, before, link)):
-        return _edge(passage, link, whole, [before], _subject(manuscript, passage, before, link))
-    if after and _follows(passage, link, after[0]):
-        citing = lexicon.lex("citing").find(passage.folded, link.end, after[0].start)
+    if before is not None:
+        subject = _subject(manuscript, passage, before, link)
+        if subject != "unknown":
+            return _edge(passage, link, whole, [before], subject)
+    after = find_acts(passage.folded, link.end, after_end, manuscript.lexicon)
+    if after and _follows(manuscript, passage, link, after[0]):
+        citing = manuscript.lexicon.lex("citing").find(passage.folded, link.end, after[0].start)
         return _edge(passage, link, whole, after, "citing" if citing else "cited")
-    if passage.kind == HEADING:
-        return _edge(passage, link, whole, [], "unknown")
+    if _AS.search(passage.folded, before_start, link.start):
+        said = Hit("according_to", max(link.start - 3, 0), link.start, 1, 0)
+        return _edge(passage, link, whole, [said], "cited")
     return _edge(passage, link, whole, [], "unknown")
 
 
@@ -208,35 +215,44 @@ def _before(manuscript: Manuscript, passage: Passage, start: int, end: int) -> H
     return max(near, key=lambda hit: (hit.end, -hit.start), default=None)
 
 
-def _governs(passage: Passage, hit: Hit, link: LinkIn) -> bool:
-    """Return whether the verb before a link is surely about it: «в» or "by" stands between."""
-    between = passage.folded[hit.end : link.start]
-    return len(WORD.findall(between)) <= 2
-
-
-def _is_idle(passage: Passage, hit: Hit, link: LinkIn) -> bool:
-    """Return whether a passive stands before a link that is neither its place nor its author."""
-    verb = passage.folded[hit.start : hit.end]
-    between = passage.folded[hit.end : link.start]
-    passive = re.search(r"(?:ан|ен|ён|ят|ит)(?:а|о|ы)?$", verb) is not None
-    return passive and not _WITHIN.search(between)
-
-
 def _subject(manuscript: Manuscript, passage: Passage, hit: Hit, link: LinkIn) -> str:
-    """Return whose verb stands before the link: «описано в [[X]]» is X's, «мы развиваем» ours."""
+    """Return whose verb stands before the link: «описано в [[X]]» is X's, «мы развиваем» ours.
+
+    It is nobody's that concerns us where a third party does it, or where more than two words
+    stand between.
+    """
     between = passage.folded[hit.end : link.start]
     verb = passage.folded[hit.start : hit.end]
-    if _WITHIN.search(between) and _PASSIVE.search(verb):
-        return "cited"
-    if manuscript.lexicon.lex("citing").find(passage.folded, 0, hit.start):
-        return "citing"
-    return "cited" if _PASSIVE.search(verb) and _WITHIN.search(between) else "citing"
+    if len(WORD.findall(between)) > 4:
+        return "unknown"
+    if _WITHIN.search(between):
+        if _PASSIVE.search(verb):
+            return "cited"
+        if manuscript.lexicon.lex("citing").find(passage.folded, 0, hit.start):
+            return "citing"
+        return "unknown"
+    near = 4 if re.search(r"\b(?:of|из|у)\W*$", between) else 2
+    if len(WORD.findall(between)) > near or re.search(r"(?:ан|ен|ён|ят|ит)(?:а|о|ы)?$", verb):
+        return "unknown"
+    begins = not WORD.search(passage.text[: hit.start])
+    ours = manuscript.lexicon.lex("citing").find(passage.folded, 0, hit.start)
+    return "citing" if ours or begins or _FIRST_PERSON.search(verb) else "unknown"
 
 
-def _follows(passage: Passage, link: LinkIn, hit: Hit) -> bool:
-    """Return whether a verb after a link is the link's own: no new subject stands between."""
-    between = passage.text[link.end : hit.start]
-    return len(WORD.findall(between)) <= 8
+def _follows(manuscript: Manuscript, passage: Passage, link: LinkIn, hit: Hit) -> bool:
+    """Return whether a verb after a link is the link's own.
+
+    At most three words stand between, no other clause begins, and it is a verb and no noun.
+    """
+    between = passage.folded[link.end : hit.start]
+    words = WORD.findall(_ANY_REFERENCE.sub("", between))
+    if len(words) > 3 or _NOUN.search(passage.folded[hit.start : hit.end]):
+        return False
+    if words and words[-1] in _BEFORE_NOUNS:
+        return False
+    clause = re.search(r"[.;:!?()]", between)
+    relative = manuscript.lexicon.lex("complement").find(between)
+    return clause is None and ("," not in between or bool(relative) or len(words) < 2)
 
 
 def _join_footnotes(
