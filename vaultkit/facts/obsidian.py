@@ -153,7 +153,8 @@ def _reference(link: Link, source: Source, where: Utf16) -> Json:
         )
         text = parse_destination(destination, link.display or "").link
     else:
-        text = parse_wikilink(inner[2:-2], in_table="\\|" in inner).link
+        escaped = not (link.target + link.subpath).endswith("\\")
+        text = parse_wikilink(inner[2:-2], in_table=escaped).link
     return {
         "link": text,
         "original": original,

@@ -39,12 +39,13 @@ def index_names(paths: Iterable[NotePath], aliases: Iterable[tuple[str, NotePath
 
 
 def _gathered(pairs: Iterable[tuple[str, NotePath]]) -> dict[str, tuple[NotePath, ...]]:
-    found: dict[str, tuple[NotePath, ...]] = {}
+    found: dict[str, list[NotePath]] = {}
     for name, path in pairs:
-        key = fold(name)
-        others = found.get(key)
-        found[key] = (path,) if others is None else tuple(sorted({*others, path}))
-    return found
+        found.setdefault(fold(name), []).append(path)
+    return {
+        key: (paths[0],) if len(paths) == 1 else tuple(sorted(set(paths)))
+        for key, paths in found.items()
+    }
 
 
 def asks_for(target: str) -> tuple[str, ...]:

@@ -257,7 +257,7 @@ class _Text:
         runs = memo.ticks.get(end - start, ())
         closing = bisect_left(runs, end)
         if closing == len(runs):
-            return end
+            return start + 1  # a shorter run may open at its second backtick
         return self._hide(start, runs[closing] + end - start)
 
     def _hide(self, start: int, end: int) -> int:
