@@ -217,20 +217,15 @@ class BlockReader:
         starts, ends, data = lines.starts, lines.ends, self.data
         start, end = starts[at], ends[at]
         after = at + 1
-        if after < len(starts):
-            following = starts[after]
-            if (
-                following < ends[after]
-                and data[following] in b"=-"
-                and self._setext(lines, at, children)
-            ):
-                return after + 1
-            if data.find(b"|", start + 1, end) > 0 and self._is_table(lines, at):
-                return self._table(lines, at, children)
+        more = after < len(starts) and starts[after] < ends[after]
+        if more and data[starts[after]] in b"=-" and self._setext(lines, at, children):
+            return after + 1
         if first in b"<[":
             late = self._html(lines, at, children) or self._definition(lines, at, children)
             if late:
                 return late
+        if more and data.find(b"|", start + 1, end) > 0 and self._is_table(lines, at):
+            return self._table(lines, at, children)
         after = self._paragraph_end(lines, at)
         end = ends[after - 1]
         children.append(Child("paragraph", start, end))

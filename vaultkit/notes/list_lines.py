@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from vaultkit.notes.line import FENCE, HEADING, MATH, RULE, indent_end
+from vaultkit.notes.line import FENCE, HEADING, RULE, indent_end
 
 _TAB = 4
 _BULLET = re.compile(rb"([ \t]*+)([-+*]|([0-9]++)([.)]))( {1,4}(?! )| |\t|$)")
@@ -127,7 +127,7 @@ def cut_list(data: bytes, starts: list[int], ends: list[int], first: int) -> Lis
         elif was_empty:
             blanks.append(line)
             continue
-        elif before or item is None or _ends_list(data, start, end, last=line + 1 == len(starts)):
+        elif before or item is None or _ends_list(data, start, end):
             break
         else:
             item.lines += [*blanks, line]
@@ -136,15 +136,14 @@ def cut_list(data: bytes, starts: list[int], ends: list[int], first: int) -> Lis
     return found
 
 
-def _ends_list(data: bytes, start: int, end: int, *, last: bool) -> bool:
+def _ends_list(data: bytes, start: int, end: int) -> bool:
     first = data[indent_end(data, start, end)]
-    if first not in b"#`~*-_$":
+    if first not in b"#`~*-_":
         return False
     return bool(
         HEADING.match(data, start, end)
         or FENCE.match(data, start, end)
         or RULE.match(data, start, end)
-        or (not last and MATH.match(data, start, end))
     )
 
 
