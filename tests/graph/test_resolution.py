@@ -1,7 +1,7 @@
 """Which file a link means: Obsidian's rule as a table (docs/reading.md, "What a link means")."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultkit.graph.memory import GraphMemory
@@ -111,6 +111,7 @@ PARTS = st.sampled_from(["a", "b", "A", "a.md", "b.png", "B.md", "c.1.md", "c.1"
 PATHS = st.lists(PARTS, min_size=1, max_size=3).map("/".join).map(note_path)
 
 
+@settings(deadline=None)
 @given(st.sets(PATHS, max_size=8), PATHS, st.sampled_from(["", "./", "../", "/"]), PATHS)
 def test_only_names_that_were_asked_for_decide(
     files: set[NotePath], source: NotePath, start: str, target: NotePath
@@ -124,6 +125,7 @@ def test_only_names_that_were_asked_for_decide(
     assert len(set(everything)) == len(everything)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sets(PATHS, max_size=6), min_size=2, max_size=4), st.booleans())
 def test_remembered_graphs_are_as_fresh_ones(rounds: list[set[NotePath]], by_alias: bool) -> None:
     options = LinkOptions(resolve_by_alias=by_alias)

@@ -5,7 +5,7 @@ minutes, which is what the whole suite's limit is for.
 """
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultkit.facts.obsidian import cached_metadata
@@ -108,6 +108,7 @@ MARKS = (
 BITS = st.lists(st.sampled_from(MARKS.split("/")), max_size=30)
 
 
+@settings(deadline=None)
 @given(BITS)
 def test_the_short_way_reads_what_the_long_way_does(bits: list[str]) -> None:
     source = Source.of(note_path("a.md"), "".join(bits).replace("\r", "").encode())
@@ -117,6 +118,7 @@ def test_the_short_way_reads_what_the_long_way_does(bits: list[str]) -> None:
     assert (short.items, short.texts, short.opaque) == (long.items, long.texts, long.opaque)
 
 
+@settings(deadline=None)
 @given(BITS)
 def test_every_span_lies_in_the_note_and_in_its_order(bits: list[str]) -> None:
     source = Source.of(note_path("a.md"), "".join(bits).encode())

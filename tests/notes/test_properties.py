@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultkit.notes.note import Note
@@ -144,6 +144,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_the_short_way_reads_what_yaml_does(lines: list[str]) -> None:
     text = "".join(f"{line}\n" for line in lines)

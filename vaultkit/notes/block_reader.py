@@ -242,9 +242,10 @@ class BlockReader:
                 break
             if data[start] in b" \t":
                 stop = indent_end(data, start, end)
-                if stop == end:
+                tabbed = data.find(b"\t", start, stop) >= 0
+                if stop == end and not tabbed:
                     return at + (at + 1 == count)
-                if stop - start >= 4 or data.find(b"\t", start, stop) >= 0:
+                if tabbed or stop - start >= 4:
                     at += 1
                     continue
             if ends_paragraph(data, start, end, last=at + 1 == count):
@@ -287,10 +288,11 @@ class BlockReader:
         while at < count:
             begin, end = lines.starts[at], lines.ends[at]
             blank = indent_end(self.data, begin, end) == end
-            if not blank and not is_code(self.data, begin):
+            indented = is_code(self.data, begin)
+            if not blank and not indented:
                 break
             at += 1
-            if not blank:
+            if indented:
                 after = at
         self._add_opaque("code", start, lines.ends[after - 1], children)
         return after
