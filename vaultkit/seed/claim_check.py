@@ -1,5 +1,6 @@
 """V2: are the claims there? By id, or else by their words: a claim told anew is still told."""
 
+import re
 from collections.abc import Mapping
 
 from vaultkit.seed.folding import folded
@@ -34,13 +35,13 @@ def compare_with_texts(seed: Seed, texts: Mapping[str, str]) -> Overlap:
         seed: The seed.
         texts: Text of each note of the vault, by its path.
     """
-    plain = {path: folded(text) for path, text in texts.items()}
+    plain = {path: folded(shown(text)) for path, text in texts.items()}
     lost = []
     for claim in seed.content.claims:
         path = seed.sources[claim.place.note].path
         parts = (claim.text, claim.against or "", claim.row or "")
         text = plain.get(path or "", "")
-        if not all(folded(part) in text for part in parts):
+        if not all(folded(shown(part)) in text for part in parts):
             lost.append(claim)
     total = len(seed.content.claims)
     return Overlap(
@@ -49,6 +50,22 @@ def compare_with_texts(seed: Seed, texts: Mapping[str, str]) -> Overlap:
         shared=total - len(lost),
         lost=tuple(_told(seed, claim) for claim in lost),
     )
+
+
+_WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{0,500})\]\]")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,1000}\)")
+_UNSEEN = re.compile(
+    r"\[\^[^\]\s]{1,100}\]|(?<=\s)\^[\w-]{1,60}$|^[ \t]{0,20}(?:>[ \t]?){1,9}", re.MULTILINE
+)
+
+
+def shown(text: str) -> str:
+    """Return *text* as a reader sees it: links by what they show, no footnote and quote marks.
+
+    >>> shown("> see [[a|the plan]] and [b](c.md)[^1]")
+    'see the plan and b'
+    """
+    return _UNSEEN.sub("", _LINK.sub(r"\1", _WIKILINK.sub(r"\1", text)))
 
 
 def coverage_by_frame(expected: Seed, found: Seed) -> dict[str, float]:

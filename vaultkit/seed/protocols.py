@@ -22,19 +22,34 @@ def seed_protocols(
 
     A protocol of confidence C about which the notes tell nothing but the name is left out.
     """
-    homes = {
-        snapshot.protocol_ids.get(protocol.id, protocol.id): path
-        for path, reading in reversed(list(snapshot.readings.items()))
-        for protocol in reading.meaning.protocols
-    }
+    told = _told(snapshot)
     groups = _groups(snapshot)
     found: dict[str, SeedProtocol] = {}
     for protocol in snapshot.protocols:
-        home = homes.get(protocol.id) or next((one.note for one in protocol.evidence), None)
-        if home is not None and home in snapshot.readings and _tells(protocol):
-            one = _seed_protocol(protocol, home, groups, places, book)
+        if protocol.id in told and _tells(protocol):
+            one = _seed_protocol(protocol, told[protocol.id], groups, places, book)
             found.setdefault(one.id, one)
     return tuple(found[key] for key in sorted(found))
+
+
+Told = list[tuple[NotePath, Protocol]]
+"""What single notes say of one protocol."""
+
+
+def _told(snapshot: Snapshot) -> dict[str, Told]:
+    """Give what each note says of a protocol, by its id in the vault."""
+    found: dict[str, Told] = {}
+    for path, reading in snapshot.readings.items():
+        for protocol in reading.meaning.protocols:
+            key = snapshot.protocol_ids.get(protocol.id, protocol.id)
+            found.setdefault(key, []).append((path, protocol))
+    return found
+
+
+def _home(protocol: Protocol, told: Told) -> NotePath:
+    """Return the note that a merged protocol has its quote and lines from."""
+    wanted = (protocol.line, protocol.quote)
+    return next((path for path, one in told if (one.line, one.quote) == wanted), told[0][0])
 
 
 def _tells(protocol: Protocol) -> bool:
@@ -57,12 +72,14 @@ def _groups(snapshot: Snapshot) -> dict[str, tuple[str, bool]]:
 
 def _seed_protocol(
     protocol: Protocol,
-    home: NotePath,
+    told: Told,
     groups: dict[str, tuple[str, bool]],
     places: Places,
     book: ClaimBook,
 ) -> SeedProtocol:
     key = f"p-{protocol.id}"
+    home = _home(protocol, told)
+    with_steps = next((path for path, one in told if one.steps == protocol.steps), home)
     name, ordered = groups.get(protocol.id, (None, False))
     lists = {
         field: tuple(said for one in getattr(protocol, field) if (said := book.said(one, home)))
@@ -81,7 +98,7 @@ def _seed_protocol(
         complete=protocol.complete,
         cited=places.target(protocol.cited, None, home) if protocol.cited else None,
         reason=_entered(book, protocol.reason, key),
-        steps=tuple(_steps(protocol, home, key, book)),
+        steps=tuple(_steps(protocol, with_steps, key, book)),
         evidence=tuple(dict.fromkeys(_evidence(protocol, home, key, book))),
         **lists,
     )

@@ -1,0 +1,53 @@
+"""A seed of the whole vault: making it after reading, writing it, and verifying V0 and V1."""
+
+import argparse
+import json
+import resource
+import tempfile
+from pathlib import Path
+from time import perf_counter, process_time
+
+from scripts.benchmarks.timing import row
+from vaultkit import package_disk
+from vaultkit.cli.opening import open_vault
+from vaultkit.cli.seed_opening import read_seed_files
+from vaultkit.seed.integrity import integrity_faults
+from vaultkit.seed.package import Making, make_package
+from vaultkit.seed.parsing import parse_seed
+from vaultkit.seed.selection import Selection
+from vaultkit.seed.structure import structure_faults
+
+
+def main(vault: Path, _: argparse.Namespace) -> None:
+    live = open_vault(vault)
+    before = _megabytes()
+    started, worked = perf_counter(), process_time()
+    making = Making(title=vault.name, redact=True)
+    package = make_package(live.snapshot, Selection(), making, lambda path: live.source(path).text)
+    row(
+        "make the seed",
+        f"{perf_counter() - started:.2f} s (processor {process_time() - worked:.2f} s)",
+    )
+    row("memory, before and at most", f"{before} MB, {_megabytes()} MB")
+    size = sum(len(data) for data in package.files.values()) // 1_000_000
+    row("files", f"{len(package.files)}, {size} MB")
+    with tempfile.TemporaryDirectory() as folder:
+        seed = Path(folder) / package.seed.about.name
+        started = perf_counter()
+        package_disk.write_folder(seed, package.files)
+        row("write the folder", f"{perf_counter() - started:.2f} s")
+        started, worked = perf_counter(), process_time()
+        files = read_seed_files(seed)
+        faults = integrity_faults(files)
+        faults += structure_faults(parse_seed(files), json.loads(files["data/seed.json"]))
+        if faults:
+            raise SystemExit(f"the seed has faults: {faults[:3]}")
+        row(
+            "verify V0 and V1",
+            f"{perf_counter() - started:.2f} s (processor {process_time() - worked:.2f} s)",
+        )
+
+
+def _megabytes() -> int:
+    """Most memory that the process has held so far (Linux counts in KB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
