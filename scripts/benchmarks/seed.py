@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 from time import perf_counter, process_time
 
-from scripts.benchmarks.timing import row
 from vaultkit import package_disk
 from vaultkit.cli.opening import open_vault
 from vaultkit.cli.seed_opening import read_seed_files
@@ -26,7 +25,7 @@ def main(vault: Path, _: argparse.Namespace) -> None:
     package = make_package(live.snapshot, Selection(), making, lambda path: live.source(path).text)
     row(
         "make the seed",
-        f"{perf_counter() - started:.2f} s (processor {process_time() - worked:.2f} s)",
+        _took(started, worked),
     )
     row("memory, before and at most", f"{before} MB, {_megabytes()} MB")
     size = sum(len(data) for data in package.files.values()) // 1_000_000
@@ -44,8 +43,17 @@ def main(vault: Path, _: argparse.Namespace) -> None:
             raise SystemExit(f"the seed has faults: {faults[:3]}")
         row(
             "verify V0 and V1",
-            f"{perf_counter() - started:.2f} s (processor {process_time() - worked:.2f} s)",
+            _took(started, worked),
         )
+
+
+def row(name: str, text: str) -> None:
+    """Print one line: what, and how much."""
+    print(f"{name:42s} {text}", flush=True)
+
+
+def _took(started: float, worked: float) -> str:
+    return _took(started, worked)
 
 
 def _megabytes() -> int:
