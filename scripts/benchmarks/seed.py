@@ -53,7 +53,8 @@ def row(name: str, text: str) -> None:
 
 
 def _took(started: float, worked: float) -> str:
-    return _took(started, worked)
+    spent = perf_counter() - started, process_time() - worked
+    return f"{spent[0]:.2f} s (processor {spent[1]:.2f} s)"
 
 
 def _megabytes() -> int:

@@ -29,7 +29,7 @@ def grow(
         None, help="Answers to the open act: lines “q-001: …”, or JSON; - reads standard input."
     ),
     by: str = typer.Option("", help="Who answers; noted in the receipt."),
-    budget: int = typer.Option(8000, min=1, help="Tokens that the prompt document may take."),
+    budget: int = typer.Option(16000, min=1, help="Tokens that the prompt document may take."),
     endpoint: str | None = typer.Option(
         None, help="An OpenAI-compatible address that answers the acts: http://127.0.0.1:11434/v1"
     ),
