@@ -3,12 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from tests.map.vaults import snapshot_of, sources
 from vaultkit.frames.record import Citation, Filler, Frame, Lines, Protocol, Step
 from vaultkit.map.drawing import draw
 from vaultkit.map.model import MapOptions, build_model
 from vaultkit.map.page_data import json_text
-from vaultkit.map.panel import PAGE_BUDGET, Panel, page_panels, panel, panel_book
+from vaultkit.map.panel import AMPLE, THRIFTY, Budget, Panel, page_panels, panel, panel_book
 from vaultkit.notes.note_path import note_path
 from vaultkit.snapshot import Snapshot
 
@@ -126,10 +128,11 @@ def test_unknown_nodes_and_lost_files_do_no_harm() -> None:
     assert found["html"] == ""
 
 
-def test_a_page_carries_panels_within_its_budget() -> None:
-    texts = {f"{at}.md": f"{at} " * 6000 for at in range(300)}
+@pytest.mark.parametrize(("notes", "budget"), [(600, AMPLE), (4000, THRIFTY)])
+def test_a_page_carries_panels_within_its_budget(notes: int, budget: Budget) -> None:
+    texts = {f"{at}.md": f"{at} " * 5000 for at in range(notes)}
     snapshot = snapshot_of(texts)
     model = build_model(snapshot, MapOptions())
     panels = page_panels(snapshot, model, sources(texts).__getitem__)
-    assert 100 < len(panels) < 300
-    assert sum(len(json_text(each)) for each in panels.values()) <= PAGE_BUDGET
+    assert 100 < len(panels) < notes
+    assert sum(len(json_text(each)) for each in panels.values()) <= budget.whole

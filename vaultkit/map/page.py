@@ -10,9 +10,6 @@ from vaultkit.map.page_data import Live, PageOptions, data_block, json_text, pag
 from vaultkit.map.page_template import escaped, filled
 from vaultkit.map.record import MapModel
 
-PANEL_BUDGET = 3_000_000
-"""Characters of reading panels that a page carries before compression."""
-
 PANEL_BLOCK = 1_000_000
 """Characters of one block of panels: a page opens the first while the next is still packed."""
 
@@ -65,15 +62,12 @@ def content_policy(live: Live) -> str:
 
 def _panel_blocks(options: PageOptions) -> list[str]:
     blocks: list[dict[str, object]] = [{}]
-    size = whole = 0
+    size = 0
     for id_, panel in options.panels.items():
         length = len(json_text(panel))
-        if whole + length > PANEL_BUDGET:
-            continue
         if size + length > PANEL_BLOCK and blocks[-1]:
             blocks.append({})
             size = 0
         blocks[-1][id_] = panel
         size += length
-        whole += length
     return [data_block(f"vaultmap-panels-{at}", block) for at, block in enumerate(blocks) if block]

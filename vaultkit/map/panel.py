@@ -4,8 +4,9 @@ A panel is plain JSON (docs/map-data.md). Panels of a page that no server stands
 beforehand, the most important nodes first, until the page is full.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultkit.frames.record import Citation, Frame, Lines, Protocol
 from vaultkit.graph.resolution import resolve
@@ -21,12 +22,26 @@ LIST_LIMIT = 200
 """Entries of one list of a panel; what is left out is counted in ``more``."""
 
 CLAIM_LIMIT = 600
-PAGE_BUDGET = 2_500_000
-"""Characters of panels in a page without a server."""
 
-PAGE_TEXT_LIMIT = 16_000
-PAGE_LIST_LIMIT = 60
-"""Bounds of one panel in such a page, so that index pages leave room for others."""
+
+class Budget(NamedTuple):
+    """How much a page without a server carries."""
+
+    whole: int
+    """Characters of all panels."""
+
+    text: int
+    """Characters of one note that are shown."""
+
+    entries: int
+    """Entries of one list."""
+
+
+MANY = 3000
+"""Nodes from which a page must be thrifty: rendering a megabyte of notes takes a second."""
+
+AMPLE = Budget(6_000_000, 20_000, 60)
+THRIFTY = Budget(1_500_000, 4_000, 12)
 
 Read = Callable[[NotePath], Source]
 Panel = dict[str, object]
@@ -41,6 +56,9 @@ class PanelBook:
     at: Mapping[str, int]
     outgoing: Mapping[int, tuple[Edge, ...]]
     incoming: Mapping[int, tuple[Edge, ...]]
+    cited: Mapping[tuple[str, str, str], Sequence[Citation]]
+    """Citations by citing node, cited node and kind of edge."""
+
     frames: Mapping[str, Frame]
     protocols: Mapping[str, Protocol]
     read: Read
@@ -53,8 +71,14 @@ def panel_book(snapshot: Snapshot, drawing: Drawing, read: Read) -> PanelBook:
     for edge in drawing.edges:
         outgoing.setdefault(edge.source, []).append(edge)
         incoming.setdefault(edge.target, []).append(edge)
+    cited: dict[tuple[str, str, str], list[Citation]] = {}
+    for path, citations in snapshot.citations.items():
+        for each in citations:
+            key = (note_id(path), _cited(each), function_of(each))
+            cited.setdefault(key, []).append(each)
     return PanelBook(
         snapshot=snapshot,
+        cited=cited,
         drawing=drawing,
         at={node.id: place for place, node in enumerate(drawing.nodes)},
         outgoing={at: tuple(edges) for at, edges in outgoing.items()},
@@ -105,14 +129,15 @@ def page_panels(snapshot: Snapshot, model: MapModel, read: Read) -> dict[str, Pa
     """Return the panels that a page without a server carries."""
     book = panel_book(snapshot, model.drawing, read)
     panels: dict[str, Panel] = {}
-    budget = PAGE_BUDGET
+    budget = AMPLE if len(model.drawing.nodes) <= MANY else THRIFTY
+    room = budget.whole
     for node in model.drawing.nodes:
         if node.kind in ("ghost", "file", "message"):
             continue
-        made = panel(book, node.id, PAGE_TEXT_LIMIT, PAGE_LIST_LIMIT)
+        made = panel(book, node.id, budget.text, budget.entries)
         if made is not None:
-            budget -= len(json_text(made))
-            if budget < 0:
+            room -= len(json_text(made))
+            if room < 0:
                 break
             panels[node.id] = made
     return panels
@@ -121,14 +146,12 @@ def page_panels(snapshot: Snapshot, model: MapModel, read: Read) -> dict[str, Pa
 def _entries(book: PanelBook, edge: Edge, other: int) -> list[Panel]:
     """Return one entry for an edge, or one for each citation that it stands for."""
     nodes = book.drawing.nodes
-    source, target, there = nodes[edge.source], nodes[edge.target], nodes[other]
+    there = nodes[other]
     entry: Panel = {"id": there.id, "label": there.label, "kind": edge.kind}
-    if not edge.kind.startswith("cites:") or source.path is None:
-        return [entry]
+    key = (nodes[edge.source].id, nodes[edge.target].id, edge.kind)
     found = [
         entry | {"claim": citation.claim[:CLAIM_LIMIT], "line": citation.line}
-        for citation in book.snapshot.citations.get(source.path, ())
-        if function_of(citation) == edge.kind and _cited(citation) == target.id
+        for citation in book.cited.get(key, ())
     ]
     return found or [entry]
 
