@@ -112,8 +112,8 @@ class Session:
             draw_seconds=round(self.drawing.last_seconds, 4),
         )
 
-    def stop(self) -> bool:
-        """End everything within a second; return whether all of it has ended."""
+    def stop(self) -> None:
+        """End everything within a second; what does not end by then is left to the process."""
         notify("STOPPING=1")
         if self.server is not None:
             self.server.stop()
@@ -122,7 +122,6 @@ class Session:
         self._write(msgspec.structs.replace(self.heartbeat(), running=False))
         if ended:
             self.vault.close()
-        return ended
 
     def _changed(self, changes: Changes) -> None:
         self.drawing.changed()

@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 
 from scripts.benchmarks.index import MANY, generate
 
-SAVES = 40
-PAUSE = 1.5
-"""Seconds between two saves: a person's editor saves about every two."""
+SAVES = 30
+PAUSE = 0.7
+"""Seconds between the event of one save and the next save."""
 
 
 def main(vault: Path, options: argparse.Namespace) -> None:

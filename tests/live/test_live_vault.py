@@ -47,6 +47,7 @@ class Vault(RuleBasedStateMachine):
         self.outside.mkdir()
         self.live = self._open()
         self.told: list[str] = []
+        self.moved = 0
 
     def teardown(self) -> None:
         self.live.close()
@@ -109,9 +110,8 @@ class Vault(RuleBasedStateMachine):
     @rule(folder=FOLDERS)
     def move_folder_out(self, folder: str) -> None:
         if folder and (self.folder / folder).is_dir():
-            shutil.move(
-                self.folder / folder, self.outside / str(len(list(self.outside.iterdir())))
-            )
+            self.moved += 1
+            shutil.move(self.folder / folder, self.outside / str(self.moved))
             self._tell(self.folder / folder)
 
     @rule(new=st.sampled_from(["d", "a", "e"]))

@@ -64,11 +64,12 @@ def watch(
     session = Session(live, wishes, _tell if jsonl else lambda _changes: None)
     if session.address:
         _say(f"the live map is at {session.address}  (Ctrl-C ends)")
-    ended = _follow(session, stop)
+    _follow(session, stop)
     lock.release()
-    if not ended:
-        sys.stdout.flush()
-        os._exit(0)  # a thread is inside a long read; nothing is lost, the index is a transaction
+    sys.stdout.flush()
+    # Everything is written. Taking millions of records down one by one would take a second, and a
+    # thread may be inside a long read; nothing is lost by that, the index is a transaction.
+    os._exit(0)
 
 
 def _lock(file: Path) -> "Lock":
@@ -96,7 +97,7 @@ def _write_once(live: "LiveVault", output: Path | None) -> None:
     live.close()
 
 
-def _follow(session: "Session", stop: threading.Event) -> bool:
+def _follow(session: "Session", stop: threading.Event) -> None:
     from vaultkit.heartbeat import status_line
 
     on_terminal = sys.stderr.isatty()
@@ -110,7 +111,7 @@ def _follow(session: "Session", stop: threading.Event) -> bool:
             sys.stderr.flush()
     if on_terminal:
         sys.stderr.write("\n")
-    return session.stop()
+    session.stop()
 
 
 def _progress() -> "Progress | None":
