@@ -28,6 +28,8 @@ _RELATIVE = re.compile(
 _INLINE_END = re.compile(r"[.;!?](?:\s|$)|\n")
 _MARKED_PHRASE = re.compile(r"(?:\*\*|[«“\"])(?P<name>[^*«»“”\"\n\[\]]{3,80})(?:\*\*|[»”\"])")
 
+_SLOT_NOUNS = frozenset(("preconditions", "checks", "warnings", "excludes", "reason", "objective"))
+
 
 def protocol_lists(
     manuscript: Manuscript, outer: Sequence[Draft]
@@ -40,7 +42,10 @@ def protocol_lists(
             parent = enclosing(outer, block.span.first)
             if is_citation_list(block) or (parent and parent.kind in ("exclusion", "procedure")):
                 continue
-            if lead and manuscript.lexicon.lex("cannot").first(lead.folded):
+            if lead and (
+                manuscript.lexicon.lex("cannot").first(lead.folded)
+                or manuscript.lexicon.labels.whole(lead.folded)  # fills a slot
+            ):
                 continue
             if lead and read_definition(manuscript, lead.raw, lead.line):
                 continue
@@ -133,7 +138,7 @@ def counted_groups(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[G
         return
     page = manuscript.page
     for number, kind in enumerate(page.kind, 1):
-        if kind != PARAGRAPH or page.line(number).count(",") == 0:
+        if kind != PARAGRAPH or not _COLON.search(page.line(number)):
             continue
         line = page.line(number)
         for sentence in split_sentences(line, manuscript.lexicon.abbreviations):
@@ -147,7 +152,7 @@ def _counted(
 ) -> GroupDraft | None:
     folded = fold(sentence)
     counted = counted_noun(manuscript, folded)
-    if counted is None or not counted[0].isdecimal():
+    if counted is None or not counted[0].isdecimal() or _fills_slot(manuscript, counted[1]):
         return None
     colon = _COLON.search(sentence, counted[2].end)
     if colon is None or len(WORD.findall(sentence[counted[2].end : colon.start()])) > 6:
@@ -171,6 +176,12 @@ def _counted(
     for name in names:
         _add_member(manuscript, group, name, outer)
     return group
+
+
+def _fills_slot(manuscript: Manuscript, counted: str) -> bool:
+    """Return whether what is counted («четыре условия») fills a slot and moves nothing itself."""
+    label = manuscript.lexicon.labels.whole(counted.rsplit(maxsplit=1)[-1])
+    return label is not None and label.name in _SLOT_NOUNS
 
 
 def taxonomies(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[ProtocolDraft]:
@@ -207,7 +218,7 @@ def taxonomies(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Proto
 
 
 def _is_about_transfer(manuscript: Manuscript, folded: str, parent: Draft | None) -> bool:
-    if manuscript.lexicon.lex("transfer").find(folded):
+    if any(manuscript.lexicon.lex(name).find(folded) for name in ("transfer", "moving")):
         return True
     return parent is not None and (
         parent.kind in ("solution", "protocol", "corollary")
