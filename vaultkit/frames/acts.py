@@ -6,13 +6,13 @@ both (extraction.md 2.1). Where no cue is found the act is ``mentions``: nothing
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.packs.lexicon import Lexicon
+from vaultkit.frames.verb_position import Place, is_verb
 
 MENTIONS = "mentions"
-_REACH = 5
+_REACH = 9
 """How many words may stand before the first verb of a claim."""
 
 _PARTICIPLE = re.compile(
@@ -20,28 +20,15 @@ _PARTICIPLE = re.compile(
 )
 _GERUND = re.compile(r"(?:(?<!щ)(?<!м)(?<!н)(?<!ш)ая|яя|уя|дя|ня|ся|рая|ясь|[иаеу]в|ив|вши|ing)$")
 _ADVERB = re.compile(r"(?:[а-я]{3,}о|ски|ly|also|даже|также|тоже|прямо|затем|then)$")
-_TWOFOLD = re.compile(
-    r"^(?:uses?|reports?|details|supports?|stress(?:es)?|claims?|notes|shows?|outlines?|sketch(?:es)?|"
-    r"records|logs|plans|designs|proposals?|challenges?|questions?|doubts|objects?|offers|drafts|"
-    r"frames|casts|counts|traces|tracks|reviews|answers|tests|documents|surveys|groups|sorts|names|"
-    r"exhibits?|arguments?|matches|pairs|relates|tells|highlights?|accounts|grounds|backs|lists)$"
-)
-_AFTER_NOUN = re.compile(r"(?:of|for|and|or|from|in|on|with|about|to|by|at|between|under)\b")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 
 
-class Subject(NamedTuple):
-    """Whose verb it is."""
-
-    name: str
-    """cited, citing or unknown."""
-
-
-def find_acts(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Hit]:
+def find_acts(folded: str, place: Place, end: int, lexicon: Lexicon) -> list[Hit]:
     """Return the cues of acts in a claim, in order: its first verb and those joined to it."""
     found: list[Hit] = []
+    start = place.start
     for hit in _longest(lexicon.acts.find(folded, start, end)):
-        if _is_negated(folded, start, hit, lexicon) or _is_noun(folded, hit):
+        if _is_negated(folded, start, hit, lexicon) or not is_verb(folded, hit, place, lexicon):
             continue
         if not found:
             if _may_begin(folded, start, hit, lexicon):
@@ -72,17 +59,6 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
     return kept
 
 
-def _is_noun(folded: str, hit: Hit) -> bool:
-    """Return whether a form that is verb and noun («uses», "reports") stands as a noun here.
-
-    A verb has its object or clause next; a plural noun a comma, "of", "and" or the end.
-    """
-    if not _TWOFOLD.search(folded[hit.start : hit.end]):
-        return False
-    after = folded[hit.end : hit.end + 12].lstrip(" *_")
-    return not after or after[0] in ",.;:)]" or _AFTER_NOUN.match(after) is not None
-
-
 def _is_negated(folded: str, start: int, hit: Hit, lexicon: Lexicon) -> bool:
     before = _LAST_WORD.search(folded, max(start, hit.start - 20), hit.start)
     return before is not None and lexicon.lex("negation").whole(before[1]) is not None
@@ -95,7 +71,22 @@ def _may_begin(folded: str, start: int, hit: Hit, lexicon: Lexicon) -> bool:
         return False
     clauses = lexicon.lex("complement").find(before)
     return not clauses or before[clauses[0].start : clauses[0].end].startswith(
-        ("котор", "где", "wh")
+        ("котор", "где", "which", "who", "where")
+    )
+
+
+def _is_adverb(word: str, lexicon: Lexicon) -> bool:
+    joins = lexicon.lex("coordination").whole(word)
+    return joins is None and bool(
+        _ADVERB.search(word) or lexicon.lex("adverb").whole(word) is not None
+    )
+
+
+def _has_clause(between: str, lexicon: Lexicon) -> bool:
+    """Return whether a clause stands between two verbs: "that" before one word is no clause."""
+    return any(
+        between[hit.start : hit.end] != "that" or len(WORD.findall(between[hit.end :])) > 3
+        for hit in lexicon.lex("complement").find(between)
     )
 
 
@@ -106,14 +97,14 @@ def _is_joined(folded: str, last: Hit, hit: Hit, lexicon: Lexicon) -> bool:
     between = folded[last.end : hit.start]
     tail = between.rstrip(' \t\n*_«»"“”')
     joint = _LAST_WORD.search(tail)
-    if joint is not None and _ADVERB.search(joint[1]):
+    if joint is not None and _is_adverb(joint[1], lexicon):
         tail = tail[: joint.start(1)].rstrip()
         joint = _LAST_WORD.search(tail)
     coordinated = joint is not None and lexicon.lex("coordination").whole(joint[1]) is not None
     comma = tail.endswith((",", ";", "—", "–"))
     if coordinated and joint is not None:
         tail = tail[: joint.start(1)].rstrip()
-    if lexicon.lex("complement").find(between) or "," in between[:-1].rstrip(" ,"):
+    if _has_clause(between, lexicon) or "," in between[:-1].rstrip(" ,"):
         gerund = _GERUND.search(word[0]) is not None
         return (comma and gerund) or (coordinated and (tail.endswith((",", ";")) or gerund))
     return comma or coordinated

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from vaultkit.frames.acts import MENTIONS, cito, find_acts
 from vaultkit.frames.folding import name_key, plain, squeeze
+from vaultkit.frames.governing import governing, is_strict, runs_of
 from vaultkit.frames.identity import anchor_id, citation_anchor, revision
 from vaultkit.frames.link_records import PlacedLink
 from vaultkit.frames.manuscript import Manuscript
@@ -18,24 +19,12 @@ from vaultkit.frames.page import ITEM, TABLE
 from vaultkit.frames.passages import LinkIn, Passage, Reference, find_passages
 from vaultkit.frames.record import Citation, Cue, Section
 from vaultkit.frames.tables import split_row
+from vaultkit.frames.verb_position import Place
 
 _LEAD = re.compile(r"[\s*_\"'«“„(\[`]*")
 _SEPARATOR = re.compile(r"[\s*_\"'»”)\]`]*(?:—|–|-{1,2}|:|→|=>|=|,|;|\.)?[\s*_]*")
 _ANY_REFERENCE = re.compile(r"\s*\[\^[^\]\s]{1,80}\]")
-_PASSIVE = re.compile(
-    r"(?:\w+(?:ed|en|wn)|\w+(?:ан|ян|ен|ён|т|ит)(?:а|о|ы)?|\w+(?:ется|ются|ится|ятся)|"
-    r"\w+(?:нн|т)(?:ый|ая|ое|ые|ого|ой|ую|ых|ым|ыми|ом))$"
-)
-_WITHIN = re.compile(r"\b(?:в|во|из|in|by|from|at|within)\W*$")
-_AS = re.compile(r"(?:^|[\s,(])(?:as|как)\s+(?:[\w-]+\s+){0,2}[*_«\"“]*$")
-_FIRST_PERSON = re.compile(r"(?:ем|им|ем?ся|имся|аю|яю|ую|юсь)$")
-_NOUN = re.compile(r"(?:ни[еяюй]|нием|нии|ци[яюией]|ств[оау]|зор|зора|tion|sion|ment|ence|ity)$")
-_BEFORE_NOUNS = frozenset((
-    "the", "a", "an", "of", "in", "to", "for", "its", "their", "this", "that", "our", "his", "her",
-    "on", "with", "by", "from", "at",
-))  # fmt: skip
 _EMBEDDED_FILE = re.compile(r"\.(?!md$)[a-z0-9]{2,5}$", re.IGNORECASE)
-_NEAR = 40
 
 
 @dataclass(slots=True)
@@ -94,7 +83,7 @@ def _edges(manuscript: Manuscript, passage: Passage) -> list[_Edge]:
     elif passage.kind == TABLE:
         edges = [_row_edge(manuscript, passage, one) for one in links]
     else:
-        edges = [_prose_edge(manuscript, passage, links, at) for at in range(len(links))]
+        edges = list(_prose_edges(manuscript, passage, links))
     edges.extend(_join_footnotes(manuscript, passage, edges))
     return sorted(edges, key=lambda edge: (edge.start, edge.own))
 
@@ -113,14 +102,21 @@ def _leads(passage: Passage, link: LinkIn) -> bool:
 
 def _item_edges(manuscript: Manuscript, passage: Passage, links: Sequence[LinkIn]) -> list[_Edge]:
     """Return the edges of ``[[X]] — claim``: X has the claim, links in the claim are mentions."""
-    lead = links[0]
-    start = _skip(passage, lead.end)
+    leads = runs_of(passage, links)[0]
+    start = _skip(passage, leads[-1].end)
     end = _claim_end(passage, start, len(passage.text))
-    hits = find_acts(passage.folded, start, end, manuscript.lexicon)
-    subject = "cited" if hits else "unknown"
-    edges = [_edge(passage, lead, (start, end), hits, subject)]
-    edges.extend(_edge(passage, one, (start, end), [], "unknown") for one in links[1:])
+    hits = _acts(manuscript, passage, start, end, several=len(leads) > 1)
+    edges = [_edge(passage, lead, (start, end), hits, "cited") for lead in leads]
+    rest = links[len(leads) :]
+    edges.extend(_edge(passage, one, (start, end), [], "unknown") for one in rest)
     return edges
+
+
+def _acts(
+    manuscript: Manuscript, passage: Passage, start: int, end: int, *, several: bool = False
+) -> list[Hit]:
+    place = Place(start, is_strict(manuscript, passage), several)
+    return find_acts(passage.folded, place, end, manuscript.lexicon)
 
 
 def _skip(passage: Passage, at: int) -> int:
@@ -157,102 +153,22 @@ def _row_edge(manuscript: Manuscript, passage: Passage, link: LinkIn) -> _Edge:
     start = passage.text.find(claim) if claim else link.start
     start = max(start, 0)
     end = _claim_end(passage, start, start + len(claim)) if claim else link.end
-    hits = find_acts(passage.folded, start, end, manuscript.lexicon) if claim else []
-    edge = _edge(passage, link, (start, end), hits, "cited" if hits else "unknown")
+    hits = _acts(manuscript, passage, start, end) if claim else []
+    edge = _edge(passage, link, (start, end), hits, "cited")
     edge.text = plain(claim) or None
     return edge
 
 
-def _prose_edge(
-    manuscript: Manuscript, passage: Passage, links: Sequence[LinkIn], at: int
-) -> _Edge:
-    """Return the edge of a link in a sentence: the cue after it, else the one before it."""
-    link = links[at]
+def _prose_edges(
+    manuscript: Manuscript, passage: Passage, links: Sequence[LinkIn]
+) -> Iterator[_Edge]:
+    """Yield the edges of the links of a sentence: the sentence is the claim of each."""
     whole = (0, _claim_end(passage, 0, len(passage.text)))
-    before_start = links[at - 1].end if at else 0
-    after_end = links[at + 1].start if at + 1 < len(links) else len(passage.text)
-    pre = _pre(manuscript, passage, before_start, link.start)
-    if pre is not None:
-        subject = "citing" if pre.name in ("contrasts", "uses", "extends") else "cited"
-        return _edge(passage, link, whole, [pre], subject)
-    before = _before(manuscript, passage, before_start, link.start)
-    if before is not None:
-        subject = _subject(manuscript, passage, before, link)
-        if subject != "unknown":
-            return _edge(passage, link, whole, [before], subject)
-    after = find_acts(passage.folded, link.end, after_end, manuscript.lexicon)
-    if after and _follows(manuscript, passage, link, after[0]):
-        citing = manuscript.lexicon.lex("citing").find(passage.folded, link.end, after[0].start)
-        return _edge(passage, link, whole, after, "citing" if citing else "cited")
-    if _AS.search(passage.folded, before_start, link.start):
-        said = Hit("according_to", max(link.start - 3, 0), link.start, 1, 0)
-        return _edge(passage, link, whole, [said], "cited")
-    return _edge(passage, link, whole, [], "unknown")
-
-
-def _pre(manuscript: Manuscript, passage: Passage, start: int, end: int) -> Hit | None:
-    """Return the cue right before a link: «согласно», "contrary to", «см.»."""
-    hits = manuscript.lexicon.pre.find(passage.folded, max(start, end - _NEAR), end)
-    near = [
-        hit
-        for hit in hits
-        if len(WORD.findall(passage.text[hit.end : end])) <= 1
-        and (hit.start == 0 or not passage.folded[hit.start - 1].isalnum())
-    ]
-    return max(near, key=lambda hit: (hit.words, hit.start), default=None)
-
-
-def _before(manuscript: Manuscript, passage: Passage, start: int, end: int) -> Hit | None:
-    """Return the verb before a link that governs it: at most five words stand between."""
-    hits = manuscript.lexicon.acts.find(passage.folded, max(start, end - 90), end)
-    near = [
-        hit
-        for hit in hits
-        if len(WORD.findall(passage.text[hit.end : end])) <= 5
-        and not re.search(r"[.!?;:]", passage.text[hit.end : end])
-        and not manuscript.lexicon.lex("complement").find(passage.folded, hit.end, end)
-    ]
-    return max(near, key=lambda hit: (hit.end, -hit.start), default=None)
-
-
-def _subject(manuscript: Manuscript, passage: Passage, hit: Hit, link: LinkIn) -> str:
-    """Return whose verb stands before the link: «описано в [[X]]» is X's, «мы развиваем» ours.
-
-    It is nobody's that concerns us where a third party does it, or where more than two words
-    stand between.
-    """
-    between = passage.folded[hit.end : link.start]
-    verb = passage.folded[hit.start : hit.end]
-    if len(WORD.findall(between)) > 4:
-        return "unknown"
-    if _WITHIN.search(between):
-        if _PASSIVE.search(verb):
-            return "cited"
-        if manuscript.lexicon.lex("citing").find(passage.folded, 0, hit.start):
-            return "citing"
-        return "unknown"
-    near = 4 if re.search(r"\b(?:of|из|у)\W*$", between) else 2
-    if len(WORD.findall(between)) > near or re.search(r"(?:ан|ен|ён|ят|ит)(?:а|о|ы)?$", verb):
-        return "unknown"
-    begins = not WORD.search(passage.text[: hit.start])
-    ours = manuscript.lexicon.lex("citing").find(passage.folded, 0, hit.start)
-    return "citing" if ours or begins or _FIRST_PERSON.search(verb) else "unknown"
-
-
-def _follows(manuscript: Manuscript, passage: Passage, link: LinkIn, hit: Hit) -> bool:
-    """Return whether a verb after a link is the link's own.
-
-    At most three words stand between, no other clause begins, and it is a verb and no noun.
-    """
-    between = passage.folded[link.end : hit.start]
-    words = WORD.findall(_ANY_REFERENCE.sub("", between))
-    if len(words) > 3 or _NOUN.search(passage.folded[hit.start : hit.end]):
-        return False
-    if words and words[-1] in _BEFORE_NOUNS:
-        return False
-    clause = re.search(r"[.;:!?()]", between)
-    relative = manuscript.lexicon.lex("complement").find(between)
-    return clause is None and ("," not in between or bool(relative) or len(words) < 2)
+    runs = runs_of(passage, links)
+    for at, run in enumerate(runs):
+        found = governing(manuscript, passage, runs, at)
+        for link in run:
+            yield _edge(passage, link, whole, found.hits, found.subject)
 
 
 def _join_footnotes(
@@ -295,7 +211,7 @@ def _own_edge(
     claim = edges[0].claim if edges and passage.kind == ITEM else None
     start, end = claim or (_skip(passage, 0), _claim_end(passage, 0, reference.start))
     end = max(end, start)
-    hits = find_acts(passage.folded, start, end, manuscript.lexicon)
+    hits = _acts(manuscript, passage, start, end)
     return _Edge(
         passage,
         target,

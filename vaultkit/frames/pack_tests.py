@@ -6,13 +6,14 @@ from vaultkit.frames.acts import find_acts
 from vaultkit.frames.folding import fold
 from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.packs.pack import Pack
+from vaultkit.frames.verb_position import Place
 
 
 def failed_tests(pack: Pack, lexicon: Lexicon) -> Iterator[str]:
     """Yield one line for each of a pack's own tests that *lexicon* does not pass."""
     for text, wanted in pack.tests.acts:
         folded = fold(text)
-        found = tuple(hit.name for hit in find_acts(folded, 0, len(folded), lexicon))
+        found = tuple(hit.name for hit in find_acts(folded, Place(0), len(folded), lexicon))
         if tuple(dict.fromkeys(found)) != wanted:
             yield f"acts: {text!r} gives {list(found)}, not {list(wanted)}"
     for text, role in pack.tests.roles:

@@ -1,0 +1,231 @@
+"""What a sentence says of the links in it: which verb is about a link, and whose verb it is."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vaultkit.frames.acts import find_acts
+from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.packs.cues import WORD, Hit
+from vaultkit.frames.page import HEADING
+from vaultkit.frames.passages import LinkIn, Passage
+from vaultkit.frames.verb_position import Place, is_verb
+
+_PASSIVE = re.compile(
+    r"(?:\w+(?:ed|en|wn)|\w+(?:ан|ян|ен)(?:а|о|ы)?|\w+(?:крыт|бит|нут|взят|жат)(?:а|о|ы)?|"
+    r"\w+(?:ется|ются|ится|ятся)|\w+(?:нн|т)(?:ый|ая|ое|ые|ого|ой|ую|ых|ым|ыми|ом))$"
+)
+_REFLEXIVE = re.compile(r"\w+(?:ся|сь)$")
+_WITHIN = re.compile(r"\b(?:в|во|из|in|by|from|at|within|throughout)\W*(?:\w+\W+){0,2}$")
+_PREPOSITION = re.compile(
+    r"\b(?:by|from|with|on|for|to|via|like|into|about|through|с|со|для|от|к|по|у|при|о|об|на|после"
+    r"|до|из-за|под|без)\W*$"
+)
+_JOINT = re.compile(
+    r"[\s,*_\"'»”)\]]*(?:\[\^[^\]\s]{1,80}\][\s,]*){0,4}"
+    r"(?:(?:and|or|и|или|либо|а также|as well as|and also|а еще|и еще|plus|&)\b\s*)?"
+    r"(?:(?:in|to|from|with|в|из|с|на|к)\s)?[\s*_\"'«“(\[]*$"
+)
+_CLAUSE = re.compile(
+    r"[\]*_\"'»”)]*\s+(?:\w+ly\s+|[а-я]+о\s+)?(?:(?!is\b|as\b)[a-z]+s|[a-z]+ed|"
+    r"[а-я]+(?:[еи]т|ется|ится|л|ла|ло))\b"
+)
+"""A verb in the singular after a link: with a comma before the link, a clause of its own."""
+
+_AS = re.compile(r"(?:^|\W)(?P<as>as|как)\b(?P<said>(?:\W+\w+){0,2}?)[\s*_\"'«“(\[]*$")
+_STOP = re.compile(r"[.!?;:]")
+_ADDRESSED = re.compile(r"(?:^|\W)(?:to|can|could|will|you|i|we|let|us|may|чтобы|можно|я|мы)\W*$")
+_NEAR = 40
+_OWN = ("uses", "extends", "supports", "critiques", "refutes", "excludes", "compares")
+"""Acts of the one who writes: «we use … from [[X]]» is not X's."""
+
+
+class Governing(NamedTuple):
+    """The cues about a link, and whose verbs they are."""
+
+    hits: Sequence[Hit]
+    subject: str
+
+
+NOTHING = Governing((), "unknown")
+
+
+def is_strict(manuscript: Manuscript, passage: Passage) -> bool:
+    """Return whether a passage is of ordinary prose: no genre, no footnotes, no role."""
+    if manuscript.is_of_genre or passage.references:
+        return False
+    section = manuscript.section_at(passage.first)
+    return section is None or section.role in (None, "sources", "next_step")
+
+
+def runs_of(passage: Passage, links: Sequence[LinkIn]) -> list[list[LinkIn]]:
+    """Return *links* by enumeration: «[[A]], [[B]] и [[C]]» have one verb."""
+    runs: list[list[LinkIn]] = []
+    for link in links:
+        before = runs[-1][-1].end if runs else 0
+        joined = bool(runs) and _JOINT.fullmatch(passage.folded, before, link.start)
+        if joined and not (
+            "," in passage.text[before : link.start] and _CLAUSE.match(passage.folded, link.end)
+        ):
+            runs[-1].append(link)
+        else:
+            runs.append([link])
+    return runs
+
+
+def governing(
+    manuscript: Manuscript, passage: Passage, runs: Sequence[Sequence[LinkIn]], at: int
+) -> Governing:
+    """Return what the sentence says of one run of links: the cue after, else the one before."""
+    first, last = runs[at][0], runs[at][-1]
+    start = runs[at - 1][-1].end if at else 0
+    end = runs[at + 1][0].start if at + 1 < len(runs) else len(passage.text)
+    strict = is_strict(manuscript, passage)
+    if passage.kind == HEADING:
+        return NOTHING
+    place = Place(last.end, strict, len(runs[at]) > 1)
+    after = find_acts(passage.folded, place, end, manuscript.lexicon)
+    if after and not _follows(manuscript, passage, first, last, after[0]):
+        after = []
+    said = _said_as(manuscript, passage, start, first, last, after)
+    if said is not None:
+        return said
+    pre = _pre(manuscript, passage, start, first.start, strict=strict)
+    before = _before(manuscript, passage, start, first.start, strict=strict)
+    if pre is not None and (before is None or before[0].start > pre.end or pre.words > 1):
+        citing = pre.name in ("contrasts", "uses", "extends")
+        return Governing([pre], "citing" if citing else "cited")
+    if before and (not after or _is_surer(manuscript, passage, before[0], first, last)):
+        return Governing([before[0]], before[1])
+    if after:
+        ours = manuscript.lexicon.lex("citing").find(passage.folded, last.end, after[0].start)
+        return Governing(after, "citing" if ours else "cited")
+    return NOTHING
+
+
+def _is_surer(
+    manuscript: Manuscript, passage: Passage, hit: Hit, first: LinkIn, last: LinkIn
+) -> bool:
+    """Return whether the verb before a link beats one after it.
+
+    It does next to the link, and where the one after goes on with its sentence: «… и проверяем».
+    """
+    joins = manuscript.lexicon.lex("coordination").at_start(passage.folded, last.end)
+    if joins is not None and not passage.text[last.end : joins.start].strip():
+        return True
+    return len(WORD.findall(passage.text[hit.end : first.start])) <= 2
+
+
+def _said_as(
+    manuscript: Manuscript,
+    passage: Passage,
+    start: int,
+    first: LinkIn,
+    last: LinkIn,
+    after: Sequence[Hit],
+) -> Governing | None:
+    """Return what «как пишет [[X]]», "as [[X]] puts it" says: the sentence is X's."""
+    as_word = _AS.search(passage.folded, start, first.start)
+    if as_word is None:
+        return None
+    puts = manuscript.lexicon.lex("puts")
+    said = WORD.findall(as_word["said"])
+    if said and not any(puts.whole(word) for word in said):
+        return None
+    if not said and not after and puts.at_start(passage.folded, last.end) is None:
+        return None
+    return Governing([Hit("according_to", *as_word.span("as"), 1, 0)], "cited")
+
+
+def _pre(
+    manuscript: Manuscript, passage: Passage, start: int, end: int, *, strict: bool
+) -> Hit | None:
+    """Return the cue right before a link: «согласно», "contrary to", «см.»."""
+    hits = manuscript.lexicon.pre.find(passage.folded, max(start, end - _NEAR), end)
+    near = [
+        hit
+        for hit in hits
+        if len(WORD.findall(passage.text[hit.end : end])) <= 1
+        and (hit.start == 0 or not passage.folded[hit.start - 1].isalnum())
+        and not (strict and hit.name not in ("see", "according_to"))
+        and not (hit.name == "see" and _ADDRESSED.search(passage.folded, start, hit.start))
+    ]
+    return max(near, key=lambda hit: (hit.words, hit.start), default=None)
+
+
+def _before(
+    manuscript: Manuscript, passage: Passage, start: int, end: int, *, strict: bool
+) -> tuple[Hit, str] | None:
+    """Return the verb before a link that governs it, and whose it is."""
+    lexicon, folded = manuscript.lexicon, passage.folded
+    found: list[tuple[Hit, str]] = []
+    for hit in lexicon.acts.find(folded, max(start, end - 90), end):
+        between = folded[hit.end : end]
+        if len(WORD.findall(between)) > 5 or _STOP.search(between) or "," in between:
+            continue
+        if lexicon.lex("complement").find(between) or _is_negated(manuscript, folded, hit):
+            continue
+        subject = _subject(manuscript, passage, hit, between, strict=strict)
+        if subject is not None:
+            found.append((hit, subject))
+    return max(found, key=lambda one: (one[0].end, -one[0].start), default=None)
+
+
+def _is_negated(manuscript: Manuscript, folded: str, hit: Hit) -> bool:
+    words = WORD.findall(folded[max(0, hit.start - 30) : hit.start])
+    return bool(words) and manuscript.lexicon.lex("negation").whole(words[-1]) is not None
+
+
+def _subject(
+    manuscript: Manuscript, passage: Passage, hit: Hit, between: str, *, strict: bool
+) -> str | None:
+    """Return whose verb stands before a link: «описано в [[X]]» is X's, «мы развиваем» ours.
+
+    A passive without «в» («описан по следам [[X]]») and a word that is no verb tell nothing.
+    """
+    lexicon, folded = manuscript.lexicon, passage.folded
+    verb = folded[hit.start : hit.end]
+    within = _WITHIN.search(between) is not None
+    ours = bool(lexicon.lex("citing").find(folded, 0, hit.start))
+    if _PASSIVE.search(verb) or lexicon.lex("act_noun").whole(verb):
+        if strict and lexicon.lex("tool_act").whole(verb):
+            return None
+        if within:
+            return "cited"
+        if not ours and lexicon.lex("reflexive").whole(verb) is None:
+            return None
+    if strict and (not ours or lexicon.lex("modal").find(folded, 0, hit.start)):
+        return None
+    if not is_verb(folded, hit, Place(0), lexicon):
+        return None
+    return "cited" if within and hit.name not in _OWN else "citing"
+
+
+def _follows(
+    manuscript: Manuscript, passage: Passage, first: LinkIn, last: LinkIn, hit: Hit
+) -> bool:
+    """Return whether a verb after a link is the link's own: the link is its subject or place."""
+    folded = passage.folded
+    between = folded[last.end : hit.start]
+    words = WORD.findall(between)
+    if len(words) > 8 or _STOP.search(between):
+        return False
+    verb = WORD.match(folded, hit.start)
+    passive = verb is not None and (
+        (_PASSIVE.match(verb[0]) and verb[0].isascii() and _has_be(manuscript, words))
+        or (_is_passive_russian(manuscript, verb[0]))
+    )
+    inside = _WITHIN.search(folded[: first.start].rstrip(' *_"«“([')) is not None
+    if passive:
+        return inside
+    return inside or not _PREPOSITION.search(folded[: first.start].rstrip(' *_"«“(['))
+
+
+def _has_be(manuscript: Manuscript, words: Sequence[str]) -> bool:
+    return any(manuscript.lexicon.lex("auxiliary").whole(word) is not None for word in words[-2:])
+
+
+def _is_passive_russian(manuscript: Manuscript, verb: str) -> bool:
+    if verb.isascii() or manuscript.lexicon.lex("reflexive").whole(verb) is not None:
+        return False
+    return bool(_REFLEXIVE.match(verb) or re.search(r"(?:ан|ян|ен)(?:а|о|ы)?$", verb))
