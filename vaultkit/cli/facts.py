@@ -26,15 +26,21 @@ def facts(
         help="json: citations, frames, protocols and all they rest on; "
         "obsidian: what Obsidian's own metadata cache holds.",
     ),
+    whole: bool = typer.Option(
+        False, help="Only what the notes of a vault say together: protocols, modules, relations."
+    ),
 ) -> None:
-    """Print everything that was read, as JSON: a note as one document, a vault as JSON Lines.
+    r"""Print everything that was read, as JSON: a note as one document, a vault as JSON Lines.
 
-    The last line of a vault is what its notes say together: protocols, modules, relations.
-
-    Examples: `vaultkit facts "Notes/134_д.md"`, `vaultkit facts ~/vault > facts.jsonl`,
-    `vaultkit facts --format obsidian ~/vault`.
+    \b
+    vaultkit facts "Notes/134_д.md"
+    vaultkit facts ~/vault > facts.jsonl
+    vaultkit facts ~/vault --whole
+    vaultkit facts ~/vault --format obsidian
     """
-    if form is Format.OBSIDIAN:
+    if whole and target.is_dir():
+        typer.echo(_text(_whole(target), indent=1))
+    elif form is Format.OBSIDIAN:
         typer.echo(_text(_obsidian(target), indent=1))
     elif target.is_dir():
         for document in _vault(target):
@@ -72,6 +78,13 @@ def _vault(folder: Path) -> Iterator[dict[str, Any]]:
     from vaultkit.facts.vault import vault_facts
 
     yield from vault_facts(open_vault(folder).snapshot)
+
+
+def _whole(folder: Path) -> dict[str, Any]:
+    from vaultkit.cli.opening import open_vault
+    from vaultkit.facts.vault import whole_facts
+
+    return whole_facts(open_vault(folder).snapshot)
 
 
 def _obsidian(target: Path) -> dict[str, Any]:

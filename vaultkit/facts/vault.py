@@ -1,4 +1,4 @@
-"""A whole vault as JSON documents: one for each note, then one for what they say together."""
+"""A whole vault as JSON documents: one for each note, and one for what they say together."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,11 +9,10 @@ from vaultkit.snapshot import Snapshot
 
 
 def vault_facts(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
-    """Yield what was read from each note, with ``path``, and last what is of the vault alone.
+    """Yield what was read from each note, with ``path``, in path order.
 
     The notes' citations and pointers have the notes that they mean, their messages the times that
-    the vault decides, and their conflicts those with other notes. The last document has the one
-    key ``vault``.
+    the vault decides, and their conflicts those with other notes.
     """
     for path, reading in snapshot.readings.items():
         meaning = replace(
@@ -24,12 +23,14 @@ def vault_facts(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
             conflicts=snapshot.conflicts.get(path, ()),
         )
         yield {"path": path, **note_facts(meaning)}
-    yield {
-        "vault": {
-            "protocols": facts_of(snapshot.protocols),
-            "protocol_ids": dict(sorted(snapshot.protocol_ids.items())),
-            "modules": facts_of(snapshot.modules),
-            "relations": facts_of(snapshot.relations),
-            "repeated_messages": {uid: list(paths) for uid, paths in snapshot.repeated.items()},
-        }
+
+
+def whole_facts(snapshot: Snapshot) -> dict[str, Any]:
+    """Return what the notes say together: protocols merged, modules, relations."""
+    return {
+        "protocols": facts_of(snapshot.protocols),
+        "protocol_ids": dict(sorted(snapshot.protocol_ids.items())),
+        "modules": facts_of(snapshot.modules),
+        "relations": facts_of(snapshot.relations),
+        "repeated_messages": {uid: list(paths) for uid, paths in snapshot.repeated.items()},
     }
