@@ -52,7 +52,7 @@ def places(entries: list[dict[str, Any]]) -> list[tuple[int, int, int, int]]:
         ("[[https://example.com]]", ["https://example.com"]),
         ("| a |\n|---|\n| [[b\\|c]] |", ["b"]),
         ("- | a |\n  |---|\n  | ![[b.png\\|120]] |", ["b.png"]),
-        ("no table [[b\\|c]]", ["b\\"]),
+        ("no table [[b\\|c]]", ["b"]),
         ("# H [[a]]\n\n- [[b]]\n\n> [[c]]\n\n> [!note] [[d]]\n\n[^1]: [[e]]", list("abcde")),
         ("`[[a` ]] [[b]]", ["b"]),
         ("[[a`b]] `c`", ["a`b"]),

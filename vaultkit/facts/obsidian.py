@@ -153,8 +153,7 @@ def _reference(link: Link, source: Source, where: Utf16) -> Json:
         )
         text = parse_destination(destination, link.display or "").link
     else:
-        escaped = not (link.target + link.subpath).endswith("\\")
-        text = parse_wikilink(inner[2:-2], in_table=escaped).link
+        text = parse_wikilink(inner[2:-2]).link
     return {
         "link": text,
         "original": original,

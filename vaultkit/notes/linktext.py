@@ -29,11 +29,11 @@ class LinkText(NamedTuple):
     """What is written to be shown in its place."""
 
 
-def parse_wikilink(text: str, *, in_table: bool = False) -> LinkText:
+def parse_wikilink(text: str) -> LinkText:
     r"""Cut what stands between ``[[`` and ``]]``.
 
-    The first ``|`` starts the text that is shown; in a table it is written ``\|``. Where nothing
-    stands before it the whole is the target (Obsidian).
+    The first ``|`` starts the text that is shown; it may be written ``\|``, as tables need it.
+    Where nothing stands before it the whole is the target (Obsidian).
 
     >>> parse_wikilink("Note#Heading|shown|so")
     LinkText(link='Note#Heading', path='Note', subpath='#Heading', display='shown|so')
@@ -47,8 +47,7 @@ def parse_wikilink(text: str, *, in_table: bool = False) -> LinkText:
     display = None
     if bar > 0:
         text, display = text[:bar], text[bar + 1 :]
-        if in_table and text.endswith("\\"):
-            text = text[:-1]
+        text = text.removesuffix("\\")
     return _parts(text.strip(), display)
 
 

@@ -143,7 +143,7 @@ class _NoteReading:
     def _link(self, raw: RawLink) -> Link:
         target = raw.target.decode("utf-8", "replace")
         if raw.text is None:
-            parts = parse_wikilink(target, in_table=b"\\|" in raw.target and self._in_table(raw))
+            parts = parse_wikilink(target)
         else:
             text = self.data[raw.text[0] : raw.text[1]].decode("utf-8", "replace")
             parts = parse_destination(target, text)
@@ -157,9 +157,6 @@ class _NoteReading:
             line=self.source.line_at(raw.start),
             span=as_span((raw.start, raw.end)),
         )
-
-    def _in_table(self, raw: RawLink) -> bool:
-        return any(start <= raw.start < end for start, end in self.blocks.tables)
 
     def _headings(self) -> tuple[Heading, ...]:
         return tuple(
