@@ -10,7 +10,7 @@ from vaultkit.frames.record import Citation, Filler, Frame, Lines, Protocol, Ste
 from vaultkit.map.drawing import draw
 from vaultkit.map.model import MapOptions, build_model
 from vaultkit.map.page_data import json_text
-from vaultkit.map.panel import AMPLE, THRIFTY, Budget, Panel, page_panels, panel, panel_book
+from vaultkit.map.panel import Budget, Panel, page_panels, panel, panel_book
 from vaultkit.notes.note_path import note_path
 from vaultkit.snapshot import Snapshot
 
@@ -128,11 +128,16 @@ def test_unknown_nodes_and_lost_files_do_no_harm() -> None:
     assert found["html"] == ""
 
 
-@pytest.mark.parametrize(("notes", "budget"), [(600, AMPLE), (4000, THRIFTY)])
-def test_a_page_carries_panels_within_its_budget(notes: int, budget: Budget) -> None:
-    texts = {f"{at}.md": f"{at} " * 5000 for at in range(notes)}
+@pytest.mark.parametrize(("many", "name"), [(1000, "AMPLE"), (10, "THRIFTY")])
+def test_a_page_carries_panels_within_its_budget(
+    many: int, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultkit.map.panel.MANY", many)
+    monkeypatch.setattr(f"vaultkit.map.panel.{name}", Budget(50_000, 1000, 5))
+    texts = {f"{at}.md": f"{at} " * 600 for at in range(100)}
     snapshot = snapshot_of(texts)
     model = build_model(snapshot, MapOptions())
     panels = page_panels(snapshot, model, sources(texts).__getitem__)
-    assert 100 < len(panels) < notes
-    assert sum(len(json_text(each)) for each in panels.values()) <= budget.whole
+    assert 20 < len(panels) < 60
+    assert sum(len(json_text(each)) for each in panels.values()) <= 50_000
+    assert all(panel["cut"] for panel in panels.values())
