@@ -175,10 +175,14 @@ def test_messages_are_drawn_from_two_on() -> None:
     assert "m:b.md#m1" not in days
 
 
-def test_file_dates_serve_where_a_note_tells_none() -> None:
-    snapshot = snapshot_of({"a.md": "---\ncreated: 2025-01-02\n---\n", "b.md": ""})
-    days = {node.id: node.day for node in draw(snapshot, {A: 1, B: 2}).nodes}
-    assert days == {"n:a.md": 20090, "n:b.md": 2}
+def test_file_dates_serve_where_notes_tell_none() -> None:
+    own = snapshot_of({"a.md": "---\ncreated: 2025-01-02\n---\n", "b.md": ""})
+    assert {node.id: node.day for node in draw(own, {A: 1, B: 2}).nodes} == {
+        "n:a.md": 20090,
+        "n:b.md": None,
+    }
+    none = snapshot_of({"a.md": "", "b.md": ""})
+    assert {node.day for node in draw(none, {A: 1, B: 2}).nodes} == {1, 2}
 
 
 def test_a_report_of_an_importer_is_left_out_and_told() -> None:

@@ -8,10 +8,13 @@ from vaultkit.graph.vault_graph import ResolvedLink
 from vaultkit.map.record import CONFLICT, EXCLUDED, PRIVATE, REJECTED, Node
 from vaultkit.notes.note import Note
 from vaultkit.notes.note_path import NotePath, file_name, folder, stem
-from vaultkit.snapshot import Reading, Snapshot
+from vaultkit.snapshot import Snapshot
 
 EPOCH = date(1970, 1, 1).toordinal()
 DATE_KEYS = ("date", "created", "created_at", "date created", "дата", "создано")
+OWN_DAYS = 0.05
+"""Share of notes that tell their own date from which dates of files are not used."""
+
 LABEL_LIMIT = 240
 """Characters of a label; a longer title is cut with an ellipsis."""
 
@@ -37,10 +40,19 @@ def message_id(path: str, message: str) -> str:
 def note_nodes(
     snapshot: Snapshot, paths: Iterable[NotePath], days: Mapping[NotePath, int]
 ) -> Iterator[Node]:
-    """Yield a node for each of *paths*; *days* tells dates of files, in days since 1970."""
+    """Yield a node for each of *paths*.
+
+    A note's day is that of its first message, or of its properties. Dates of files (*days*, in
+    days since 1970) serve where hardly any note tells its own: those of a copied or synchronised
+    vault are all of one day.
+    """
+    paths = tuple(paths)
+    told = {path: _own_day(snapshot, path) for path in paths}
+    if sum(day is not None for day in told.values()) > OWN_DAYS * len(paths):
+        days = {}
     for path in paths:
-        reading = snapshot.readings[path]
-        note = reading.note
+        note = snapshot.readings[path].note
+        own = told[path]
         yield Node(
             id=note_id(path),
             kind="note",
@@ -48,7 +60,7 @@ def note_nodes(
             path=path,
             tags=tuple(dict.fromkeys(note.all_tags)),
             folder=folder(path),
-            day=_note_day(reading, snapshot.messages.get(path, ()), days),
+            day=days.get(path) if own is None else own,
             flags=_note_flags(note, conflicted=bool(snapshot.conflicts.get(path))),
             rev=note.digest,
         )
@@ -61,19 +73,17 @@ def _note_flags(note: Note, *, conflicted: bool) -> int:
     return (PRIVATE if private else 0) | (CONFLICT if conflicted else 0)
 
 
-def _note_day(
-    reading: Reading, messages: Iterable[Message], days: Mapping[NotePath, int]
-) -> int | None:
-    for message in messages:
+def _own_day(snapshot: Snapshot, path: NotePath) -> int | None:
+    for message in snapshot.messages.get(path, ()):
         found = day_of(message.timestamp)
         if found is not None:
             return found
-    for key, value in reading.note.properties.items():
+    for key, value in snapshot.readings[path].note.properties.items():
         if key.lower() in DATE_KEYS:
             found = day_of(value)
             if found is not None:
                 return found
-    return days.get(reading.note.path)
+    return None
 
 
 def day_of(value: object) -> int | None:
