@@ -71,7 +71,7 @@ def _before(seed: Seed, act: Act, say: Wording) -> Iterator[str]:
         other = next(one for one in seed.acts if one.id == need)
         title = f"{other.position}. {other.title}"
         yield f"- {say('act.pre.needs', act=link(title, other.file, act.file))}"
-    yield from (f"- «{escaped(one)}»" for one in act.precondition)
+    yield from (f"- {say.quoted(escaped(one))}" for one in act.precondition)
     if not act.needs and not act.precondition:
         yield say("act.pre.none")
 

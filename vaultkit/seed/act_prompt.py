@@ -26,15 +26,16 @@ def where(say: Wording, claim: SeedClaim, titles: dict[str, str]) -> str:
 
 def told(say: Wording, claim: SeedClaim, titles: dict[str, str]) -> str:
     """Return *claim* as one line of plain text: what it is of, and the quote."""
+    quote = say.quoted(claim.text)
     if claim.kind == "cell":
-        return f"{claim.row} · {claim.column}: «{claim.text}»"
+        return f"{claim.row} · {claim.column}: {quote}"
     if claim.kind == "opposition":
-        return f"«{claim.against}» → «{claim.text}»"
+        return f"{say.quoted(claim.against or '')} → {quote}"
     if claim.kind == "citation" and claim.target:
-        return f"{titles[claim.target]} — «{claim.text}»"
+        return f"{titles[claim.target]} — {quote}"
     if claim.slot is not None:
-        return f"{say.word('slot', claim.slot)}: «{claim.text}»"
-    return f"{say.word('kind', claim.kind)}: «{claim.text}»"
+        return f"{say.word('slot', claim.slot)}: {quote}"
+    return f"{say.word('kind', claim.kind)}: {quote}"
 
 
 def reading_prompt(
@@ -105,7 +106,7 @@ def _quotes(
     yield _BAR
     yield from (f"- {line}" for line in fields)
     for step in steps:
-        yield f"- {say.word('kind', 'step')} {step.order}: «{step.text}»"
+        yield f"- {say.word('kind', 'step')} {step.order}: {say.quoted(step.text)}"
     for number, claim in enumerate(quoted, 1):
         yield f"[{number}] {told(say, claim, titles)} ({where(say, claim, titles)})"
     yield _BAR
@@ -122,4 +123,8 @@ def _relations(content: Content, say: Wording, act: Act) -> Iterator[str]:
             and relation.target in titles
         ):
             name = say.word("relation", relation.type)
-            yield f"«{titles[relation.source]}» {name} «{titles[relation.target]}»"
+            source, target = (
+                say.quoted(titles[relation.source]),
+                say.quoted(titles[relation.target]),
+            )
+            yield f"{source} {name} {target}"

@@ -19,7 +19,7 @@ def index_page(seed: Seed) -> bytes:
     lines += [_entry(act.title, act.file, act.description) for act in seed.acts]
     lines += _section(say("h.protocols"), _protocols(seed, say))
     lines += _section(say("h.frames"), _frames(seed, say))
-    lines += _section(say("h.conflicts"), _conflicts(seed))
+    lines += _section(say("h.conflicts"), _conflicts(seed, say))
     checks = link(say("h.checks"), "checks/quiz.md", "index.md")
     lines += ["", f"# {say('h.checks')}", "", f"* {checks}"]
     body = "\n".join(lines)
@@ -46,9 +46,11 @@ def _frames(seed: Seed, say: Wording) -> Iterator[str]:
         yield _entry(one.title, seed.files[one.id], say.word("kind", one.kind))
 
 
-def _conflicts(seed: Seed) -> Iterator[str]:
+def _conflicts(seed: Seed, say: Wording) -> Iterator[str]:
     for one in seed.content.conflicts:
-        yield _entry(one.statement[:80] or one.kind, seed.files[one.id], one.kind)
+        yield _entry(
+            one.statement[:80] or one.kind, seed.files[one.id], say.word("kind", one.kind)
+        )
 
 
 def log_page(seed: Seed) -> bytes:

@@ -65,12 +65,12 @@ def claim_line(seed: Seed, claim: SeedClaim, here: str) -> str:
     """Return *claim* as a list item with its footnote."""
     say = Wording(seed.content.language)
     mark = f"({lines_of(say, claim.place)}) [^{claim.place.note}]"
-    quote = f"«{escaped(claim.text)}»"
+    quote = say.quoted(escaped(claim.text))
     if claim.kind == "citation" and claim.target:
         target = link(seed.sources[claim.target].title, seed.files[claim.target], here)
         return f"- {target} — {quote} `{claim.relation}` {mark}"
     if claim.kind == "opposition":
-        return f"- «{escaped(claim.against or '')}» → {quote} {mark}"
+        return f"- {say.quoted(escaped(claim.against or ''))} → {quote} {mark}"
     name = say.word("slot", claim.slot) if claim.slot else say.word("kind", claim.kind)
     return f"- {name}: {quote} {mark}"
 
@@ -96,7 +96,7 @@ def _table(seed: Seed, cells: list[SeedClaim]) -> Iterator[str]:
     found = {(cell.row, cell.place.lines, cell.column): cell for cell in cells}
     for row, lines in rows:
         there = [found.get((row, lines, column)) for column in columns]
-        texts = [f"«{escaped(cell.text)}»" if cell else "" for cell in there]
+        texts = [say.quoted(escaped(cell.text)) if cell else "" for cell in there]
         first = next(cell for cell in there if cell)
         mark = f"({lines_of(say, first.place)}) [^{first.place.note}]"
         yield f"| {escaped(row)} | {' | '.join(texts)} | {mark} |"
@@ -191,7 +191,7 @@ def conflict_page(seed: Seed, conflict: SeedConflict) -> bytes:
         "type": "Conflict",
         "id": conflict.id,
         "title": conflict.statement[:80] or conflict.kind,
-        "description": conflict.kind,
+        "description": say.word("kind", conflict.kind),
         "sources": source_list(seed, [conflict.place.note], here),
     }
     mark = f"({lines_of(say, conflict.place)}) [^{conflict.place.note}]"
@@ -200,8 +200,8 @@ def conflict_page(seed: Seed, conflict: SeedConflict) -> bytes:
         "",
         f"> {say('data')}",
         "",
-        f"- {say('h.statement')}: «{escaped(conflict.statement)}» {mark}",
-        f"- {say('h.against')}: «{escaped(conflict.against)}»",
+        f"- {say('h.statement')}: {say.quoted(escaped(conflict.statement))} {mark}",
+        f"- {say('h.against')}: {say.quoted(escaped(conflict.against))}",
     ]
     return page(header, [*body, *footnotes(seed, [conflict.place], here)])
 

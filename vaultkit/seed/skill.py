@@ -82,10 +82,12 @@ def _cannot(seed: Seed, say: Wording) -> Iterator[str]:
     excluded = [claim.text for claim in seed.content.claims if claim.kind == "exclusion"]
     rejected = [one.name for one in seed.content.protocols if one.status == "rejected"]
     lines = [
-        f"- «{escaped(name)}» — {say('skill.cannot.rejected')}" for name in dict.fromkeys(rejected)
+        f"- {say.quoted(escaped(name))} — {say('skill.cannot.rejected')}"
+        for name in dict.fromkeys(rejected)
     ]
     lines += [
-        f"- «{escaped(text)}» — {say('skill.cannot.excluded')}" for text in dict.fromkeys(excluded)
+        f"- {say.quoted(escaped(text))} — {say('skill.cannot.excluded')}"
+        for text in dict.fromkeys(excluded)
     ]
     if not lines:
         yield say("skill.cannot.none")

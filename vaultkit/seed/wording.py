@@ -34,6 +34,10 @@ class Wording:
         """Return the phrase *key* with *values* filled in."""
         return self._phrases[key].format(**values)
 
+    def quoted(self, text: str) -> str:
+        """Return *text* in the quotation marks of the language."""
+        return self._phrases["quote"].format(text)
+
     def word(self, family: str, name: str) -> str:
         """Return the word for *name* in *family*; *name* itself where there is none."""
         return self._phrases.get(f"{family}.{name}", name.replace("_", " "))
