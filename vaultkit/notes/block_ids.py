@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from vaultkit.notes.block_reader import Child, Item
+from vaultkit.notes.block import Child, Item
 
 _LAST_WORD = re.compile(rb"\^([A-Za-z0-9-]+)[ \t\r\n]*\Z")
 _ANY = re.compile(rb"\^[A-Za-z0-9-]+[ \t]*(?:[\r\n]|\Z)")

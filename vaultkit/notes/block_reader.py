@@ -14,8 +14,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-import msgspec
-
+from vaultkit.notes.block import Child, Definition, Item, Lines, Quote
 from vaultkit.notes.line import (
     BULLET,
     DEFINITION,
@@ -25,13 +24,18 @@ from vaultkit.notes.line import (
     MATH,
     QUOTE,
     RULE,
+    closes_fence,
+    closes_math,
     ends_paragraph,
+    heading_text,
     html_end,
     indent_end,
     is_code,
     is_table_delimiter,
     is_underline,
     opens_comment,
+    stripped,
+    unindented,
 )
 from vaultkit.notes.list_lines import cut_list, item_content, task_at
 from vaultkit.notes.plain_blocks import HEADING as HEADING_MARK
@@ -40,58 +44,6 @@ from vaultkit.notes.source import Source
 
 MAX_DEPTH = 60
 """Quotes and lists nested deeper than this are read as plain text."""
-
-
-class Child(msgspec.Struct):
-    """A block, and where it lies in bytes."""
-
-    type: str
-    start: int
-    end: int
-    text: tuple[int, int] = (0, 0)
-    """Of a heading: its text."""
-
-    level: int = 0
-    """Of a heading."""
-
-
-class Item(msgspec.Struct):
-    """A list item; *parent* is the start of the item that holds it, or -1."""
-
-    start: int
-    end: int
-    parent: int
-    list_start: int
-    task: str | None
-    id: str | None = None
-
-
-@dataclass(slots=True)
-class Quote:
-    """A quote; *head* is the text of its first line."""
-
-    start: int
-    end: int
-    head: tuple[int, int]
-    depth: int
-
-
-@dataclass(slots=True)
-class Definition:
-    """``[label]: target`` or ``[^label]: text``."""
-
-    start: int
-    end: int
-    label: bytes
-    target: bytes = b""
-
-
-@dataclass(slots=True)
-class Lines:
-    """The lines of a note or of a block in it: where each starts and ends in the file."""
-
-    starts: list[int]
-    ends: list[int]
 
 
 @dataclass(slots=True)
@@ -200,7 +152,7 @@ class BlockReader:
             children.append(Child("html", start, end))
             self.opaque.append(place)
         elif kind == HEADING_MARK:
-            text = _heading_text(self.data, indent_end(self.data, found.end(2), end), end)
+            text = heading_text(self.data, indent_end(self.data, found.end(2), end), end)
             children.append(Child("heading", start, end, text, found.end(2) - start))
             self.texts.append(text)
         else:
@@ -258,7 +210,7 @@ class BlockReader:
         if not is_underline(data, lines.starts[at + 1], lines.ends[at + 1]):
             return False
         level = 1 if data[lines.starts[at + 1]] == 0x3D else 2
-        text = _stripped(data, start, end)
+        text = stripped(data, start, end)
         children.append(Child("heading", start, lines.ends[at + 1], text, level))
         self.texts.append((start, end))
         return True
@@ -309,7 +261,7 @@ class BlockReader:
         fence = opened[1]
         count = len(lines.starts)
         at += 1
-        while at < count and not _closes(self.data, lines.starts[at], lines.ends[at], fence):
+        while at < count and not closes_fence(self.data, lines.starts[at], lines.ends[at], fence):
             at += 1
         last = min(at, count - 1)
         self._add_opaque("code", start, lines.ends[last], children)
@@ -323,7 +275,7 @@ class BlockReader:
             return 0
         fence = opened[1]
         at += 1
-        while at < count and not _closes_math(self.data, lines.starts[at], lines.ends[at], fence):
+        while at < count and not closes_math(self.data, lines.starts[at], lines.ends[at], fence):
             at += 1
         last = min(at, count - 1)
         self._add_opaque("math", start, lines.ends[last], children)
@@ -349,7 +301,7 @@ class BlockReader:
         opened = HEADING.match(self.data, start, end)
         if opened is None:
             return 0
-        text = _heading_text(self.data, opened.end(), end)
+        text = heading_text(self.data, opened.end(), end)
         children.append(Child("heading", start, end, text, len(opened[1])))
         self.texts.append(text)
         return at + 1
@@ -474,7 +426,7 @@ class BlockReader:
     def _noted(self, lines: Lines, at: int, content: int) -> tuple[Lines, int]:
         """Return the lines of a footnote whose text starts at *content*, and the line after."""
         data = self.data
-        starts, ends = [_unindented(data, content, lines.ends[at])], [lines.ends[at]]
+        starts, ends = [unindented(data, content, lines.ends[at])], [lines.ends[at]]
         after = at + 1
         blank = content == ends[0]
         for line in range(at + 1, len(lines.starts)):
@@ -484,7 +436,7 @@ class BlockReader:
             blank, before = stop == end, blank
             if not blank and not deep and (before or self._ends_note(lines, line)):
                 break
-            starts.append(_unindented(data, start, end))
+            starts.append(unindented(data, start, end))
             ends.append(end)
             if not blank:
                 after = line + 1
@@ -517,15 +469,6 @@ class BlockReader:
     }
 
 
-def _unindented(data: bytes, start: int, end: int) -> int:
-    """Return where a line of a footnote starts: up to four columns of its indent are taken off."""
-    columns = 0
-    while start < end and data[start] in b" \t" and columns < 4:
-        columns += 1 if data[start] == 32 else 4 - columns % 4
-        start += 1
-    return start
-
-
 def _own_end(children: list[Child], end: int) -> int:
     """Return where an item's own text ends: before the first list in it, as Obsidian counts."""
     before: Child | None = None
@@ -534,34 +477,3 @@ def _own_end(children: list[Child], end: int) -> int:
             return end if before is None else before.end
         before = child
     return end
-
-
-def _closes(data: bytes, start: int, end: int, fence: bytes) -> bool:
-    text = data[start:end]
-    bare = text.lstrip(b" ")
-    if not bare.startswith(fence) or len(text) - len(bare) > 3:
-        return False
-    return not bare.rstrip(b" \t").strip(fence[:1])
-
-
-def _closes_math(data: bytes, start: int, end: int, fence: bytes) -> bool:
-    text = data[start:end].rstrip(b" ")
-    bare = text.rstrip(b"$")
-    return len(text) - len(bare) >= len(fence) and b"$" not in bare
-
-
-def _stripped(data: bytes, start: int, end: int) -> tuple[int, int]:
-    while start < end and data[start] in b" \t":
-        start += 1
-    while end > start and data[end - 1] in b" \t":
-        end -= 1
-    return start, end
-
-
-def _heading_text(data: bytes, start: int, end: int) -> tuple[int, int]:
-    """Return a heading's text without the closing number signs."""
-    text = data[start:end]
-    core = len(text.rstrip(b" \t#"))
-    while start + core < end and data[start + core] == 0x23 and core:
-        core += 1
-    return start, start + core

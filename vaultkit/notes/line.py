@@ -147,3 +147,46 @@ def opens_comment(data: bytes, start: int, end: int) -> bool:
     """Return whether a comment of whole lines opens here: ``%%`` that the line does not close."""
     opened = COMMENT.match(data, start, end)
     return opened is not None and data.find(b"%%", opened.end(), end) < 0
+
+
+def unindented(data: bytes, start: int, end: int) -> int:
+    """Return where a line of a footnote starts: up to four columns of its indent are taken off."""
+    columns = 0
+    while start < end and data[start] in b" \t" and columns < 4:
+        columns += 1 if data[start] == 32 else 4 - columns % 4
+        start += 1
+    return start
+
+
+def closes_fence(data: bytes, start: int, end: int, fence: bytes) -> bool:
+    """Return whether the line ends the code that *fence* opened."""
+    text = data[start:end]
+    bare = text.lstrip(b" ")
+    if not bare.startswith(fence) or len(text) - len(bare) > 3:
+        return False
+    return not bare.rstrip(b" \t").strip(fence[:1])
+
+
+def closes_math(data: bytes, start: int, end: int, fence: bytes) -> bool:
+    """Return whether the line ends the math that *fence* opened."""
+    text = data[start:end].rstrip(b" ")
+    bare = text.rstrip(b"$")
+    return len(text) - len(bare) >= len(fence) and b"$" not in bare
+
+
+def stripped(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return the range without the spaces and tabs around it."""
+    while start < end and data[start] in b" \t":
+        start += 1
+    while end > start and data[end - 1] in b" \t":
+        end -= 1
+    return start, end
+
+
+def heading_text(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return a heading's text without the closing number signs."""
+    text = data[start:end]
+    core = len(text.rstrip(b" \t#"))
+    while start + core < end and data[start + core] == 0x23 and core:
+        core += 1
+    return start, start + core
