@@ -80,11 +80,23 @@ def _last_line(
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if following is None:
         return block.span.last
-    if following.kind == LIST and (not rest.strip() or lead_of(manuscript, blocks, at + 1)):
+    if following.kind == LIST and rest.strip() and lead_of(manuscript, blocks, at + 1):
         return following.span.last
-    if not rest.strip() and number == block.span.last and following.kind not in (HEADING, RULE):
-        return following.span.last
+    if not rest.strip() and number == block.span.last:
+        return _end_of_part(manuscript, blocks, at)
     return block.span.last
+
+
+def _end_of_part(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> int:
+    """Return where the part under a bold line ends: before the next one, a heading or a break."""
+    last = blocks[at].span.last
+    for block in blocks[at + 1 :]:
+        first = manuscript.page.line(block.span.first)
+        weak = block.kind == PARAGRAPH and _ALL_BOLD.match(first) and first.strip()[-1] not in ".!"
+        if block.kind in (HEADING, RULE) or weak:
+            break
+        last = block.span.last
+    return last
 
 
 def _draft(

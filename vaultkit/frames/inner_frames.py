@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from vaultkit.frames.blocks import QUOTE, Block, Item, block_text
 from vaultkit.frames.definitions import Definition, read_definition
 from vaultkit.frames.draft import Draft, trimmed
-from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.folding import fold, name_key, plain
 from vaultkit.frames.leads import Lead, lists_with_leads
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import CALLOUT, PARAGRAPH
-from vaultkit.frames.record import Lines
+from vaultkit.frames.record import Lines, Section
 from vaultkit.frames.section_frames import condition_of, enclosing, fill_comparison
 
 _LINK_ITEM = re.compile(r"[\s*_«\"“]*!?\[\[")
@@ -185,17 +185,46 @@ def _of_paragraph(
     parent = enclosing(outer, block.span.first)
     for number in range(block.span.first, block.span.last + 1):
         line = page.line(number)
-        definition = read_definition(manuscript, line, number)
+        definition = read_definition(manuscript, line, number) or _of_definition_list(
+            manuscript, number
+        )
         if definition is None or not definition.text:
             continue
         if parent is not None and parent.kind == "definition" and "term" not in parent.slots:
             _fill_definition(parent, definition)
             continue
-        draft = _draft(manuscript, "definition", Lines(number, number), outer, definition.rule)
-        draft.title = definition.term
-        draft.confidence = "A" if definition.marked else "B"
-        _fill_definition(draft, definition)
-        yield draft
+        yield _definition(manuscript, definition, outer)
+
+
+def _definition(manuscript: Manuscript, definition: Definition, outer: Sequence[Draft]) -> Draft:
+    """Return the frame of a definition: its line, or the section that is called after its term."""
+    number = definition.line
+    last = number + (definition.rule == "definition_list")
+    draft = _draft(manuscript, "definition", Lines(number, last), outer, definition.rule)
+    draft.title = definition.term
+    draft.confidence = "A" if definition.marked else "B"
+    section = draft.section
+    if section is not None and section.role is None and _is_called(section, definition.term):
+        draft.span, draft.title = section.span, section.title
+    _fill_definition(draft, definition)
+    return draft
+
+
+def _is_called(section: Section, term: str) -> bool:
+    return name_key(section.title) == name_key(term)
+
+
+def _of_definition_list(manuscript: Manuscript, number: int) -> Definition | None:
+    """Return what a line and a line below it that begins with a colon define."""
+    page = manuscript.page
+    if number >= len(page.text):
+        return None
+    below = page.line(number + 1)
+    term = page.line(number).strip()
+    if not below.startswith(": ") or not term or len(term) > 80 or term.startswith(":"):
+        return None
+    text = trimmed(below[1:])
+    return Definition(trimmed(term), text, number, marked=True, rule="definition_list")
 
 
 def _fill_definition(draft: Draft, definition: Definition) -> None:

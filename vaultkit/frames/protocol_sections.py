@@ -210,9 +210,22 @@ def _of_properties(manuscript: Manuscript, outer: Sequence[Draft]) -> ProtocolDr
     )
     fill_protocol(manuscript, protocol, list(_property_values(manuscript, properties)))
     start = span.first + 1 if titles else span.first
-    if start <= span.last:
-        fill_protocol(manuscript, protocol, read_slots(manuscript, Lines(start, span.last), 0))
+    inside = read_slots(manuscript, Lines(start, span.last), 0) if start <= span.last else []
+    if not inside and body.first > 2:
+        protocol.line, protocol.quote = _property_line(manuscript, title)
+        protocol.frame.span = Lines(2, body.first - 2)
+    fill_protocol(manuscript, protocol, inside)
     return protocol
+
+
+def _property_line(manuscript: Manuscript, title: Any) -> tuple[int, str]:
+    """Return the line of the properties that names the protocol, or the first one."""
+    last = manuscript.containers[0].span.first
+    for number in range(2, last):
+        line = manuscript.page.raw[number - 1]
+        if isinstance(title, str) and title and title in line:
+            return number, line.strip()[:200]
+    return 2, manuscript.page.raw[1].strip()[:200]
 
 
 def _property_values(manuscript: Manuscript, properties: Any) -> Iterator[SlotValue]:

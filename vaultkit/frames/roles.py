@@ -10,6 +10,8 @@ from vaultkit.frames.record import Section, Table
 from vaultkit.frames.sections import own_lines
 
 _WIDE = 3
+_DIGEST = ("problem", "consequence", "solution")
+_WEAK = (None, "procedure", "question_answer", "example", "principle")
 _STRONGER = frozenset(("sources", "problem", "solution", "consequence", "protocol", "procedure"))
 
 
@@ -17,12 +19,25 @@ def with_roles(
     sections: Sequence[Section], tables: Sequence[Table], lexicon: Lexicon
 ) -> tuple[Section, ...]:
     """Return *sections* with the role of each; None where nothing tells one."""
+    roles = [_role(section, sections, tables, lexicon) for section in sections]
+    _complete_digests(sections, roles)
     return tuple(
-        structs.replace(section, role=role)
-        if (role := _role(section, sections, tables, lexicon))
-        else section
-        for section in sections
+        structs.replace(section, role=role) if role else section
+        for section, role in zip(sections, roles, strict=True)
     )
+
+
+def _complete_digests(sections: Sequence[Section], roles: list[str | None]) -> None:
+    """Give the third role to problem, consequence and solution in a row, of which two are told."""
+    siblings: dict[tuple[str, int, str | None], list[int]] = {}
+    for at, section in enumerate(sections):
+        siblings.setdefault((section.container, section.level, section.parent), []).append(at)
+    for group in siblings.values():
+        for run in zip(group, group[1:], group[2:], strict=False):
+            told = [roles[at] == wanted for at, wanted in zip(run, _DIGEST, strict=True)]
+            missing = run[told.index(False)] if told.count(True) == 2 else None
+            if missing is not None and roles[missing] in _WEAK:
+                roles[missing] = _DIGEST[run.index(missing)]
 
 
 def _role(
