@@ -24,6 +24,8 @@ _KINDS = frozenset((
     "example", "exclusion",
 ))  # fmt: skip
 _CLAIM_WORDS = 5
+_FAR = 40
+"""How many lines of one paragraph a label is looked for in."""
 
 
 def announced_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
@@ -73,7 +75,7 @@ def _last_line(
     """Return where an announced frame ends: its paragraph's own label, or the list it leads to."""
     block = blocks[at]
     page = manuscript.page
-    for later in range(number + 1, block.span.last + 1):
+    for later in range(number + 1, min(block.span.last, number + _FAR) + 1):
         label = _LABEL.match(page.line(later))
         if label and (label["bold"] or _kind(manuscript, label)):
             return later - 1

@@ -20,6 +20,7 @@ _FILLER = "\u2060"
 
 _EDGES = " \t\n*_,;:.—–-`"
 _LONG = 3000
+_MOST_LINES = 40
 
 
 def find_oppositions(manuscript: Manuscript) -> tuple[Opposition, ...]:
@@ -42,7 +43,11 @@ def _texts(manuscript: Manuscript) -> Iterator[tuple[str, int]]:
         if kind == PARAGRAPH:
             last = number
             depth = page.depth[number - 1]
-            while last < len(page.text) and page.kind_of(last + 1) == PARAGRAPH:
+            while (
+                last < len(page.text)
+                and last - number < _MOST_LINES
+                and page.kind_of(last + 1) == PARAGRAPH
+            ):
                 if page.depth[last] != depth:
                     break
                 last += 1

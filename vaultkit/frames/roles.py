@@ -48,7 +48,7 @@ def _role(
     role = title_role(section.title, lexicon)
     if _is_numbered_part(section) and role not in ("protocol", "sources"):
         return "principle"
-    if role not in _STRONGER and _is_mostly_table(section, sections, tables):
+    if tables and role not in _STRONGER and _is_mostly_table(section, sections, tables):
         return "comparison"
     return role
 
