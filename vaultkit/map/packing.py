@@ -53,11 +53,11 @@ def enclosing(circles: Sequence[Circle]) -> Circle:
     return Circle(x, y, max(math.hypot(each.x - x, each.y - y) + each.r for each in circles))
 
 
-DIRECTIONS = tuple((math.cos(at * math.pi / 24), math.sin(at * math.pi / 24)) for at in range(48))
+DIRECTIONS = tuple((math.cos(at * math.pi / 12), math.sin(at * math.pi / 12)) for at in range(24))
 
 
 def _outer(circles: Sequence[Circle]) -> Sequence[Circle]:
-    """Return those of *circles* that reach farthest into one of 48 directions."""
+    """Return those of *circles* that reach farthest into one of 24 directions."""
     if len(circles) <= len(DIRECTIONS):
         return circles
     found = [

@@ -80,6 +80,8 @@ def _names(
     titles = [node.label if node.kind in ("note", "ghost") else "" for node in drawing.nodes]
     found: list[str] = []
     for keys, given in ((outer_of, outer), (placement.region_keys, inner)):
+        if not given:
+            continue
         number = {key: at for at, key in enumerate(given)}
         of = [number.get(key, -1) if key is not None else -1 for key in keys]
         names = name_regions(titles, of, len(given))
