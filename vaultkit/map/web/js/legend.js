@@ -31,7 +31,9 @@
             this.open = !this.open;
             this.draw();
           } }, words("legend"), vm.icon(this.open ? "M5 8l5 5l5-5" : "M5 12l5-5l5 5")));
-      if (this.open) host.append(this._kinds(counts.nodes), this._edges(counts.edges), this._marks(), this._more());
+      if (this.open) {
+        host.append(...[this._kinds(counts.nodes), this._edges(counts.edges), this._marks(), this._more()].filter(Boolean));
+      }
       if (held) {
         const again = host.querySelector(`[data-key="${CSS.escape(held)}"]`);
         if (again) again.focus();
@@ -56,6 +58,7 @@
         rows.get(group).kinds.push(kind);
         rows.get(group).count += counts[at];
       });
+      if (!rows.size) return null;
       return el("ul", { class: "legend-edges" }, [...rows].map(([group, row]) => el("li", {},
         this._switch(app.filter.hiddenEdges, row.kinds.map((kind) => kind.id),
           vm.edgeMark(app.looks, row.kinds[0]), app.words("group." + group), row.count))));
