@@ -74,12 +74,14 @@
     }
 
     _place() {
+      const state = vm.readAddress(location.hash);
+      this.filter = state.filter;
       this._rescene();
       this.timeline.load();
       this.layout();
       this.atlas.camera.set(this.atlas.camera.placeFor(this.scene.bounds));
+      this._restore(state, true);
       this._name();
-      this._restore(vm.readAddress(location.hash), true);
     }
 
     _listen(data) {
@@ -332,11 +334,15 @@
     }
 
     number(value) {
-      return value.toLocaleString(this.lang);
+      return vm.numberIn(this.lang, value);
     }
 
     date(day) {
-      return new Date(day * 86400000).toLocaleDateString(this.lang, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
+      if (!this.dates || this.dates.lang !== this.lang) {
+        const format = new Intl.DateTimeFormat(this.lang, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
+        this.dates = { lang: this.lang, format };
+      }
+      return this.dates.format.format(day * 86400000);
     }
 
     edgeName(id) {

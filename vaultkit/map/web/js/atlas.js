@@ -53,12 +53,9 @@
     /* A painter for the first canvas; a canvas that once gave a WebGL context gives no other, so the
        fallback takes a new one. */
     _painter(canvas, wanted) {
-      if (wanted !== "canvas") {
+      if (wanted === "webgl" || (wanted !== "canvas" && this._hasGpu())) {
         try {
-          const painter = new vm.WebglPainter(canvas);
-          if (wanted === "webgl" || !SOFTWARE.test(painter.renderer())) return this._watch(painter, canvas);
-          const loss = painter.gl.getExtension("WEBGL_lose_context");
-          if (loss) loss.loseContext();
+          return this._watch(new vm.WebglPainter(canvas), canvas);
         } catch (error) {
           this.noWebgl = String(error.message || error);
         }
@@ -69,6 +66,11 @@
       const painter = new vm.CanvasPainter(canvas);
       painter.canvas = canvas;
       return painter;
+    }
+
+    _hasGpu() {
+      const name = vm.rendererName();
+      return name !== "" && !SOFTWARE.test(name);
     }
 
     _watch(painter, canvas) {

@@ -49,20 +49,27 @@
       float rim = a * clamp(1.2 + d, 0.0, 1.0);
       o = vec4(color.rgb, strength * (color.a * a + 0.22 * rim)); }`;
 
+  /** What draws WebGL here: the name of the GPU or of the program that stands in for one, "" where
+      there is no WebGL2. Asked of a context of its own, before anything is made ready for it. */
+  vm.rendererName = function () {
+    const gl = document.createElement("canvas").getContext("webgl2", { antialias: false, depth: false,
+      failIfMajorPerformanceCaveat: true });
+    if (!gl) return "";
+    const info = gl.getExtension("WEBGL_debug_renderer_info");
+    const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+    const loss = gl.getExtension("WEBGL_lose_context");
+    if (loss) loss.loseContext();
+    return name;
+  };
+
   class WebglPainter {
     /** Throws where the browser has no WebGL2 (the caller then paints on a 2D canvas). */
     constructor(canvas) {
-      const gl = canvas.getContext("webgl2", { antialias: true, alpha: false });
+      const gl = canvas.getContext("webgl2", { antialias: true, alpha: false, powerPreference: "high-performance" });
       if (!gl) throw new Error("no WebGL2");
       this.name = "webgl";
       this.gl = gl;
       this._prepare();
-    }
-
-    /** What draws: the name of the GPU or of the program that stands in for one. */
-    renderer() {
-      const info = this.gl.getExtension("WEBGL_debug_renderer_info");
-      return String(this.gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : this.gl.RENDERER));
     }
 
     _program(vertex, fragment, names) {

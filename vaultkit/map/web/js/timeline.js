@@ -26,7 +26,6 @@
       Object.assign(this, { first, last, undated });
       this.host.hidden = !(last > first);
       if (!this.host.hidden) this._count();
-      this.draw();
     }
 
     _count() {

@@ -36,11 +36,11 @@
       const i = state.node ? this.graph.indexOf(state.node) : -1;
       this._showView(state.view);
       this.depth = i >= 0 ? state.depth : 0;
-      this.focused = true;
+      this.focused = !first;
       this.marks.steps = [];
       this.select(i, { silent: true, view: null });
       if (i >= 0 && state.way) this.setWay(i, this.graph.indexOf(state.way), { silent: true });
-      this.filterChanged({ silent: true });
+      if (!first) this.filterChanged({ silent: true });
       const { camera } = this.atlas;
       if (state.camera) {
         const [x, y, zoom] = state.camera;

@@ -2,17 +2,26 @@
 (function (vm) {
   "use strict";
 
-  const en = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+  const formats = {};
+
+  /** A number as one writes it in a language. */
+  vm.numberIn = function (lang, value) {
+    // Making a format costs milliseconds, using it nothing.
+    formats[lang] = formats[lang] || new Intl.NumberFormat(lang);
+    return formats[lang].format(value);
+  };
+
+  const en = (n, one, many) => `${vm.numberIn("en", n)} ${n === 1 ? one : many}`;
   const ru = (n, one, few, many) => {
     const tens = n % 100, ones = n % 10;
     const form = tens > 10 && tens < 20 ? many : ones === 1 ? one : ones > 1 && ones < 5 ? few : many;
-    return `${n.toLocaleString("ru")} ${form}`;
+    return `${vm.numberIn("ru", n)} ${form}`;
   };
 
   const ENGLISH = {
     skip: "Skip the map: read the same as a list",
     title: "Map of {0}", find: "Find a note, a frame, a protocol", suggestions: "Suggestions", wayTarget: "Path to which note?",
-    foundCount: (n) => en(n, "match", "matches"), moreFound: (n) => `and ${n.toLocaleString("en")} more`, nothingFound: "Nothing found",
+    foundCount: (n) => en(n, "match", "matches"), moreFound: (n) => `and ${vm.numberIn("en", n)} more`, nothingFound: "Nothing found",
     views: "Views", "view.map": "Map", "view.flow": "Flow", "view.list": "List",
     legend: "Legend", filters: "Filters", resetFilters: "Show everything", export: "Export",
     "export.png": "Picture (PNG)", "export.svg": "Drawing (SVG)", "export.canvas": "Selection as canvas", "export.link": "Copy link to this view",
@@ -30,9 +39,9 @@
     links: (n) => en(n, "link", "links"), linkCounts: (out, into) => `${out} out · ${into} in`,
     noteCount: (n) => en(n, "note", "notes"),
     tags: "Tags", folders: "Folders", linkKinds: "Kinds of links", narrow: "Narrow: {0}", showOrphans: "Notes without links", notices: "Left out",
-    time: "Time", timeFrom: "From", timeTo: "Until", undated: (n) => `undated (${n.toLocaleString("en")})`,
-    listIntro: (n, all) => `${en(n, "entry", "entries")} of ${all.toLocaleString("en")} on the map, by region, the most linked first.`,
-    noRegion: "Outside of the regions", showMore: (n) => `Show more (${n.toLocaleString("en")})`,
+    time: "Time", timeFrom: "From", timeTo: "Until", undated: (n) => `undated (${vm.numberIn("en", n)})`,
+    listIntro: (n, all) => `${en(n, "entry", "entries")} of ${vm.numberIn("en", all)} on the map, by region, the most linked first.`,
+    noRegion: "Outside of the regions", showMore: (n) => `Show more (${vm.numberIn("en", n)})`,
     flowIntro: "How the architecture is moved: each protocol and each series of numbered parts as a lane, read from left to right.",
     flowEmpty: "No protocols and no numbered parts were found in this vault.", laneParts: "numbered parts",
     onlyNamed: "Named without steps", speakers: "Spoken of:",
@@ -56,7 +65,7 @@
   const RUSSIAN = {
     skip: "Пропустить карту: то же самое списком",
     title: "Карта: {0}", find: "Найти заметку, фрейм, протокол", suggestions: "Подсказки", wayTarget: "Путь до какой заметки?",
-    foundCount: (n) => ru(n, "совпадение", "совпадения", "совпадений"), moreFound: (n) => `и ещё ${n.toLocaleString("ru")}`, nothingFound: "Ничего не найдено",
+    foundCount: (n) => ru(n, "совпадение", "совпадения", "совпадений"), moreFound: (n) => `и ещё ${vm.numberIn("ru", n)}`, nothingFound: "Ничего не найдено",
     views: "Виды", "view.map": "Карта", "view.flow": "Ход", "view.list": "Список",
     legend: "Обозначения", filters: "Фильтры", resetFilters: "Показать всё", export: "Сохранить",
     "export.png": "Картинка (PNG)", "export.svg": "Чертёж (SVG)", "export.canvas": "Выбранное как canvas", "export.link": "Скопировать ссылку на этот вид",
@@ -74,9 +83,9 @@
     links: (n) => ru(n, "связь", "связи", "связей"), linkCounts: (out, into) => `исходящих ${out} · входящих ${into}`,
     noteCount: (n) => ru(n, "заметка", "заметки", "заметок"),
     tags: "Теги", folders: "Папки", linkKinds: "Виды связей", narrow: "Сузить: {0}", showOrphans: "Заметки без связей", notices: "Что не показано",
-    time: "Время", timeFrom: "С", timeTo: "По", undated: (n) => `без даты (${n.toLocaleString("ru")})`,
-    listIntro: (n, all) => `${ru(n, "запись", "записи", "записей")} из ${all.toLocaleString("ru")} на карте, по областям, сначала самые связанные.`,
-    noRegion: "Вне областей", showMore: (n) => `Показать ещё (${n.toLocaleString("ru")})`,
+    time: "Время", timeFrom: "С", timeTo: "По", undated: (n) => `без даты (${vm.numberIn("ru", n)})`,
+    listIntro: (n, all) => `${ru(n, "запись", "записи", "записей")} из ${vm.numberIn("ru", all)} на карте, по областям, сначала самые связанные.`,
+    noRegion: "Вне областей", showMore: (n) => `Показать ещё (${vm.numberIn("ru", n)})`,
     flowIntro: "Как переносится архитектура: каждый протокол и каждый ряд пронумерованных частей — дорожка, которую читают слева направо.",
     flowEmpty: "В этом хранилище не найдено ни протоколов, ни пронумерованных частей.", laneParts: "пронумерованные части",
     onlyNamed: "Названы без шагов", speakers: "О нём говорят:",
@@ -87,7 +96,7 @@
     "kinds.note": "Заметки", "kinds.frame": "Фреймы", "kinds.protocol": "Протоколы", "kinds.message": "Сообщения", "kinds.ghost": "Ненаписанные", "kinds.file": "Файлы", "kinds.canvas": "Холсты",
     "group.mentions": "Упоминания", "group.cites": "Цитаты", "group.supports": "Поддержка", "group.attacks": "Спор", "group.link": "Ссылки", "group.embed": "Вставки",
     "group.part": "Части", "group.order": "Порядок", "group.contrast": "Противопоставления", "group.holds": "Строение", "group.other": "Отношения",
-    selected: "{0}, {1}, {2}", shownCount: (n) => `Показано: ${n.toLocaleString("ru")}`, cleared: "Ничего не выбрано",
+    selected: "{0}, {1}, {2}", shownCount: (n) => `Показано: ${vm.numberIn("ru", n)}`, cleared: "Ничего не выбрано",
     changed: (n) => `${ru(n, "изменение", "изменения", "изменений")} в хранилище`, live: "на связи", away: "Сервер не отвечает. Карта остаётся и подключится сама.", back: "Связь восстановлена",
     stale: "Хранилище изменилось слишком сильно. Перезагрузите страницу.", emptyVault: "В этом хранилище ещё нет заметок", emptyHint: "Напишите первую — она появится здесь.",
     allHidden: "Фильтры скрыли всё", stage: "Карта заметок. Стрелки двигают, плюс и минус меняют масштаб, Shift со стрелкой переходит от заметки к заметке, Enter открывает заметку, косая черта — поиск, Escape закрывает.",
