@@ -15,7 +15,7 @@
   class Legend {
     constructor(host, app) {
       Object.assign(this, { host, app });
-      this.open = innerWidth > 700;
+      this.open = innerWidth > 1100 && innerHeight > 740;
     }
 
     /** Draw anew: counts, names and states. */
