@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from vaultkit.errors import OutputError
@@ -19,6 +20,9 @@ _SELDOM = 5.0
 
 _SHARE = 0.5
 """Of the time that drawing may take while changes go on and on."""
+
+_GIVEN_WAY = 5.0
+"""Seconds for which changes that still wait may hold up a drawing."""
 
 _NEVER = float("-inf")
 
@@ -39,10 +43,12 @@ class Drawing:
         self._changed_at = _NEVER
         self._wrote_at = _NEVER
         self._kept = live_map.revision
+        self._is_busy: Callable[[], bool] = bool
         self._thread = threading.Thread(target=self._draw, name="drawing", daemon=True)
 
-    def start(self) -> None:
-        """Begin."""
+    def start(self, is_busy: Callable[[], bool]) -> None:
+        """Begin; while *is_busy* says that more changes wait, they come first."""
+        self._is_busy = is_busy
         self._thread.start()
 
     def changed(self) -> None:
@@ -83,12 +89,18 @@ class Drawing:
                 self._stop.wait(1.0)
 
     def _renew(self) -> None:
+        self._give_way()
         began = time.monotonic()
         event = self._map.renew()
         if event is not None:
             self._events.send(event)
             self.last_seconds = time.monotonic() - began
             self._stop.wait(self.last_seconds * (1 / _SHARE - 1))
+
+    def _give_way(self) -> None:
+        end = time.monotonic() + _GIVEN_WAY
+        while self._is_busy() and time.monotonic() < end and not self._stop.is_set():
+            self._stop.wait(0.05)
 
     def _write_all(self) -> None:
         if self._kept != self._map.revision:

@@ -60,7 +60,7 @@ class Session:
         self.server = None if wishes.port is None else self._serve(wishes.port)
         self.drawing.write()
         self.watch.start()
-        self.drawing.start()
+        self.drawing.start(lambda: self.watch.is_busy)
 
     @property
     def address(self) -> str:

@@ -101,7 +101,13 @@ class Watch:
         self._tidy_at = time.monotonic() + _TIDY
         self._gone_overflows = 0
         self._counted = 0
+        self._working = False
         self._overflowed_at: list[float] = []
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the vault is being brought in step, or will be at once."""
+        return self._working or len(self.dirty) > 0
 
     @property
     def overflows(self) -> int:
@@ -183,6 +189,7 @@ class Watch:
         while not self._stop.is_set():
             self.dirty.wait(max(0.0, min(1.0, self._next - time.monotonic())))
             try:
+                self._working = True
                 self._step()
             except InterruptedReadError:
                 return
@@ -192,6 +199,8 @@ class Watch:
                 _log.exception("an update failed; everything is compared again")
                 self._stop.wait(1.0)
                 self.dirty.mark_everything("an update failed")
+            finally:
+                self._working = False
 
     def _step(self) -> None:
         pulse = self.dirty.take()

@@ -92,7 +92,7 @@ def _ready(home: Path, watch: "subprocess.Popen[bytes]") -> dict[str, Any]:
     while watch.poll() is None:
         for file in (home / "state").rglob("watch.json"):
             beat: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-            if beat["ready"]:
+            if beat["ready"] and beat["pid"] == watch.pid:
                 return beat
         time.sleep(0.05)
     raise SystemExit("the watch ended")
