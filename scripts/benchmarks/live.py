@@ -67,8 +67,8 @@ def _saves(vault: Path, home: Path, beat: dict[str, Any]) -> None:
     notes = sorted(vault.rglob("*.md"))
     step = max(1, len(notes) // SAVES)
     indexed, heard = [], []
-    for number, note in enumerate(notes[::step][:SAVES]):
-        mark = f"bench-{number}"
+    for note in notes[::step][:SAVES]:
+        mark = f"bench-{time.time_ns()}"
         text = note.read_text(encoding="utf-8", errors="replace")
         note.write_text(f"{text}\n[[{mark}]]\n", encoding="utf-8")
         saved = time.perf_counter()
