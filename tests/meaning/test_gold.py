@@ -71,7 +71,7 @@ BARS = {
     "protocol_parts": (0.83, 0.81),
     "protocol_status": (0.96, 0.58),
     "exclusions": (0.83, 0.88),
-    "oppositions_core": (0.75, 0.84),
+    "oppositions_core": (0.92, 0.92),
 }
 
 

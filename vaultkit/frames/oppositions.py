@@ -15,6 +15,11 @@ from vaultkit.frames.record import Lines, Opposition, Table
 from vaultkit.frames.sentences import split_sentences
 
 _MARKS = re.compile(r"[*`]+")
+_ADDRESS = re.compile(r"https?://[^\s)\]]{1,400}|\]\([^()\n]{1,400}\)")
+_DESTINATION = re.compile(r"\]\([^()\n]{1,400}\)?")
+_BRACKETS = {ord("["): None, ord("]"): None}
+_JOINT = re.compile(r"(?:but|and|so|yet|if|но|а|и|зато|поэтому|однако)\s", re.IGNORECASE)
+_FINITE = re.compile(r"[а-я]+(?:[еи]т|[уюая]т)(?:ся)?$")
 _FILLER = "\u2060"
 """Stands for a mark of emphasis: no letter and no space, so that it stops no expression."""
 
@@ -86,12 +91,14 @@ def _in_text(manuscript: Manuscript, text: str, first: int) -> Iterator[Oppositi
 
 
 def _loose(folded: str) -> str:
-    """Return *folded* with emphasis blanked out: «не **файл**, а …» reads as plain words.
+    """Return *folded* with emphasis and addresses blanked out: «не **файл**, а …» reads plain.
 
     Line ends become spaces: a sentence goes over them.
     """
     if "*" in folded or "`" in folded:
         folded = _MARKS.sub(lambda marks: _FILLER * len(marks[0]), folded)
+    if "://" in folded or "](" in folded:
+        folded = _ADDRESS.sub(lambda address: _FILLER * len(address[0]), folded)
     return folded.replace("\n", " ")
 
 
@@ -103,7 +110,9 @@ def _search(
     for match in pattern.expression.finditer(folded):
         n = (match.start("n") + shift, match.end("n") + shift)
         p = (match.start("p") + shift, match.end("p") + shift)
-        if any(_overlap(n, one.n) and _overlap(p, one.p) for one in (*taken, *found)):
+        if any(_is_said(n, p, one) for one in (*taken, *found)):
+            continue
+        if not _is_parallel(match["n"], match["p"]) or _is_cut(text[shift:], match):
             continue
         if _is_worth(_pole(text[slice(*n)]), _pole(text[slice(*p)])):
             found.append(_Poles(n, p, pattern.name))
@@ -125,12 +134,41 @@ def _opposition(text: str, poles: _Poles, first: int) -> Opposition:
     )
 
 
+def _is_said(n: tuple[int, int], p: tuple[int, int], one: _Poles) -> bool:
+    """Return whether one found before says this already: both sides, or all in its no."""
+    inside = one.n[0] <= min(n[0], p[0]) and max(n[1], p[1]) <= one.n[1]
+    return inside or (_overlap(n, one.n) and _overlap(p, one.p))
+
+
+def _is_parallel(rejected: str, asserted: str) -> bool:
+    """Return whether what follows «не ждёт, а …» has a verb at its head too.
+
+    Else «а» begins a clause with a subject of its own: nothing is set against anything.
+    """
+    no, yes = WORD.findall(rejected), WORD.findall(asserted)
+    if len(no) < 2 or no[0] != "не" or not _FINITE.match(no[1]):
+        return True
+    verbs = [at for at, word in enumerate(yes[:6]) if _FINITE.match(word)]
+    return not verbs or (verbs[0] <= 1 and not yes[0].isascii())
+
+
+def _is_cut(text: str, match: re.Match[str]) -> bool:
+    """Return whether a side begins inside a word: its clause is longer than the form allows."""
+    return any(
+        match.start(side) > 0 and text[match.start(side) - 1 : match.start(side) + 1].isalnum()
+        for side in ("n", "p")
+    )
+
+
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
 def _pole(text: str) -> str:
-    return squeeze(plain(text)).strip(_EDGES)
+    bare = plain(_DESTINATION.sub("]", text))
+    whole = squeeze(bare.translate(_BRACKETS)).strip(_EDGES)
+    joint = _JOINT.match(whole)
+    return whole[joint.end() :] if joint else whole
 
 
 def _is_worth(rejected: str, asserted: str) -> bool:
