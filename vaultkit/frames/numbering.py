@@ -14,7 +14,7 @@ _BREAK = r"[ \t]*(?:[.:)—–|]|-(?=[ \t])|$)[ \t]*[—–:\-]?[ \t]*"
 _LABELLED = re.compile(
     rf"(?P<label>[^\W\d_]{{1,20}}|§)[ \t]*(?:№[ \t]*)?(?P<number>{NUMBER})(?![\w])"
 )
-_BARE_COMPOUND = re.compile(rf"(?P<number>{_COMPOUND})(?:\.?[ \t]+|{_BREAK})(?=\S|$)")
+_BARE_COMPOUND = re.compile(rf"(?P<number>{_COMPOUND})(?:{_BREAK}|\.?[ \t]+)(?=\S|$)")
 _BARE_SIMPLE = re.compile(rf"(?P<number>\d{{1,4}}|{_ROMAN})[.)](?=[ \t])[ \t]*")
 _AFTER = re.compile(_BREAK)
 _CLUTTER = re.compile(r"^[^\w§]+")
@@ -39,6 +39,8 @@ def read_heading(text: str, labels: Collection[str]) -> Heading:
     Heading(label='Часть', number='I.3', title='Принцип')
     >>> read_heading("2. How to solve it", ())
     Heading(label=None, number='2', title='How to solve it')
+    >>> read_heading("IV.19 — Фаза", ()), read_heading("2.1. Steps", ())[1:]
+    (Heading(label=None, number='IV.19', title='Фаза'), ('2.1', 'Steps'))
     """
     whole = plain(text)
     body = _CLUTTER.sub("", whole)
