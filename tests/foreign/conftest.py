@@ -1,3 +1,3 @@
-"""The script for another program's environment is not ours to collect."""
+"""Scripts for the environments of other programs are not ours to collect."""
 
-collect_ignore = ["roc_cache.py"]
+collect_ignore = ["fastmcp_client.py", "roc_cache.py"]

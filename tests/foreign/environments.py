@@ -32,6 +32,9 @@ OKF = Program("okf-cli", ("okf-cli==0.7.0",), "okf")
 ROCRATE = Program("rocrate", ("rocrate==0.16.0", "roc-validator==0.13.0"), "rocrate-validator")
 IGRAPH = Program("igraph", ("igraph==1.0.0", "networkx==3.6.1"), "python")
 PORTABLE_MEMORY = Program("portable-memory", ("portable-memory==0.3.0",), "mem")
+OKF_INGEST = Program("okf-ingest", ("okf-ingest==0.13.1",), "okf")
+FASTMCP = Program("fastmcp", ("fastmcp==4.1.2",), "python")
+LETTA = Program("letta", ("letta==0.34.12",), "letta")
 ATLAS_RECALL = Program("atlas-recall", ("atlas-recall==0.3.0",), "recall")
 
 
