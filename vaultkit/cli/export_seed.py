@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypedDict
 
+    from vaultkit.cli.seed_opening import note_text
     from vaultkit.live_vault import LiveVault
     from vaultkit.seed.package import Package
     from vaultkit.seed.privacy import Leak
@@ -97,7 +98,7 @@ def export_seed(
         generator=f"vaultkit {__version__}",
     )
     snapshot = steady_snapshot(live)
-    package = make_package(snapshot, selection, making, lambda path: live.source(path).text)
+    package = make_package(snapshot, selection, making, lambda path: note_text(live, path))
     if package.leaks:
         _refuse(package.leaks)
     _write(package, output, store=store)

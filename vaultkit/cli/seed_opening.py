@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vaultkit.live_vault import LiveVault
+    from vaultkit.notes.note_path import NotePath
     from vaultkit.seed.seed import Seed
 
 
@@ -53,3 +55,11 @@ def content_digest_of(files: "Mapping[str, bytes]") -> str:
 def is_seed(path: Path) -> bool:
     """Return whether *path* looks like a seed and not like a vault."""
     return path.suffix == ".zip" or (path / "data" / "seed.json").is_file()
+
+
+def note_text(live: "LiveVault", path: "NotePath") -> str:
+    """Return the text of a note; empty where it has gone since the vault was read."""
+    try:
+        return live.source(path).text
+    except OSError:
+        return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vaultkit.cli.seed_opening import is_seed, open_seed, read_seed_files
+from vaultkit.cli.seed_opening import is_seed, note_text, open_seed, read_seed_files
 
 if TYPE_CHECKING:
     from vaultkit.live_vault import LiveVault
@@ -81,7 +81,7 @@ def _levels(asked: Asked) -> Iterator[Level]:
 
 
 def _whole(asked: Asked, files: dict[str, bytes]) -> Level:
-    from vaultkit.cli.signature import signature_fault
+    from vaultkit.cli.signature import SignatureError, signature_fault
     from vaultkit.seed.bag import SIGNATURE, TAG_MANIFEST
     from vaultkit.seed.integrity import integrity_faults
 
@@ -90,6 +90,8 @@ def _whole(asked: Asked, files: dict[str, bytes]) -> Level:
     told = "present, not checked (--signers)" if signed else "none"
     if asked.signers is not None:
         folder = asked.package
+        if not folder.is_dir():
+            raise SignatureError("ssh-keygen reads files: unpack the zip, then verify its folder")
         fault = (
             signature_fault(folder / TAG_MANIFEST, folder / SIGNATURE, asked.signers, asked.signer)
             if signed
@@ -135,6 +137,7 @@ def _numbers(overlap: "Overlap") -> dict[str, float | int | str]:
 
 
 def _against_seed(seed: "Seed", other: "Seed") -> Iterator[Level]:
+    from vaultkit.seed.alignment import compare_renamed
     from vaultkit.seed.claim_check import compare_claims, coverage_by_frame
     from vaultkit.seed.structure import compare_structure
 
@@ -145,6 +148,15 @@ def _against_seed(seed: "Seed", other: "Seed") -> Iterator[Level]:
             passed=not overlap.lost,
             numbers=_numbers(overlap),
             lost=overlap.lost,
+        )
+    renamed = compare_renamed(seed, other)
+    if renamed is not None:
+        yield Level(
+            name="V1'",
+            question="are lost nodes there under other ids?",
+            passed=None,
+            numbers=_numbers(renamed),
+            lost=renamed.lost,
         )
     claims = compare_claims(seed, other)
     shares = coverage_by_frame(seed, other)
@@ -180,7 +192,7 @@ def _against_vault(seed: "Seed", folder: Path) -> Iterator[Level]:
     from vaultkit.seed.claim_check import compare_with_texts
 
     live = open_vault(folder)
-    texts = {str(path): live.source(path).text for path in live.snapshot.readings}
+    texts = {str(path): note_text(live, path) for path in live.snapshot.readings}
     claims = compare_with_texts(seed, texts)
     yield Level(
         name="V2",
@@ -218,7 +230,7 @@ def _made_now(live: "LiveVault", seed: "Seed") -> "Seed":
         private_tags=always.private_tags,
         private_folders=always.private_folders,
     )
-    package = make_package(live.snapshot, selection, making, lambda path: live.source(path).text)
+    package = make_package(live.snapshot, selection, making, lambda path: note_text(live, path))
     return package.seed
 
 

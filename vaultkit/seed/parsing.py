@@ -4,12 +4,15 @@ Readers of format 1 accept every 1.x: what they do not know they pass over. Anot
 is refused with the command that helps.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any, TypeVar
 
 import msgspec
 
 from vaultkit.errors import VaultkitError
+from vaultkit.seed.reading import name_fault
 from vaultkit.seed.record import (
     Act,
     Check,
@@ -73,6 +76,7 @@ def parse_seed(files: Mapping[str, bytes]) -> Seed:
         relations=_relations(graph),
     )
     acts = _as("seed.json: $.acts", told.get("acts"), tuple[Act, ...])
+    _check_names(content, acts)
     return Seed(
         _about(told),
         content,
@@ -95,6 +99,28 @@ def name_and_version(files: Mapping[str, bytes]) -> tuple[str, str]:
     )
 
 
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = re.compile(r"[a-z]-[a-z0-9_-]{1,80}")
+
+
+def _check_names(content: Content, acts: Iterable[Act]) -> None:
+    """Let no id or path of a stranger's seed name a file outside of where it is grown."""
+    ids = chain(
+        (one.id for one in content.frames),
+        (one.id for one in content.claims),
+        (one.id for one in content.protocols),
+        (one.id for one in content.sources),
+        (one.id for one in content.conflicts),
+        (one.id for one in acts),
+    )
+    for key in ids:
+        if not _ID.fullmatch(key):
+            raise SeedFormatError("seed.json", f"{key[:80]!r} is no id of a seed")
+    for act in acts:
+        if not act.file.startswith("acts/") or name_fault(act.file):
+            raise SeedFormatError("seed.json: $.acts", f"{act.file[:80]!r} is no file of an act")
+
+
 def _check_format(told: Mapping[str, Any]) -> None:
     if told.get("format") != FORMAT:
         raise SeedFormatError("seed.json: $.format", f"is {told.get('format')!r}, not {FORMAT!r}")
@@ -111,8 +137,11 @@ def _about(told: Mapping[str, Any]) -> About:
     checks = told.get("checks") or {}
     privacy = told.get("privacy") or {}
     sealed = checks.get("sealed") or {}
+    name = _as("seed.json: $.name", told.get("name"), str)
+    if not _NAME.fullmatch(name) or len(name) > 64:
+        raise SeedFormatError("seed.json: $.name", f"{name[:80]!r} is no name of a seed")
     return About(
-        name=_as("seed.json: $.name", told.get("name"), str),
+        name=name,
         title=_as("seed.json: $.title", told.get("title"), str),
         version=_as("seed.json: $.version", told.get("version"), str),
         created=_as("seed.json: $.created", told.get("created"), str),
