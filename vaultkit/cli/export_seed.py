@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypedDict
 
-    from vaultkit.cli.seed_opening import note_text
     from vaultkit.live_vault import LiveVault
     from vaultkit.seed.package import Package
     from vaultkit.seed.privacy import Leak
@@ -66,6 +65,7 @@ def export_seed(
     """
     from vaultkit import __version__
     from vaultkit.cli.opening import open_vault, steady_snapshot
+    from vaultkit.cli.seed_opening import note_text
     from vaultkit.seed.package import Making, make_package
     from vaultkit.seed.selection import Selection
 
