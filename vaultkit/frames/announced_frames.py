@@ -129,7 +129,7 @@ def _fill(manuscript: Manuscript, draft: Draft, block: Block, number: int, rest:
 def _bold_claim(manuscript: Manuscript, block: Block, outer: Sequence[Draft]) -> Iterator[Draft]:
     """Yield a thesis for a paragraph that is one bold sentence."""
     match = _ALL_BOLD.match(block_text(manuscript.page, block))
-    if match is None or "[[" in match["text"]:
+    if match is None or "[" in match["text"] or match[0].lstrip().startswith("_"):
         return
     text = match["text"].strip()
     if text[-1] not in ".!" or len(WORD.findall(text)) < _CLAIM_WORDS:
