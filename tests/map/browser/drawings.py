@@ -110,7 +110,7 @@ PANELS: dict[str, dict[str, object]] = {
         "id": "n:seed/Seed of the double.md",
         "title": "Seed of the double",
         "html": '<h2 data-line="1">Ground</h2><p data-line="3">It grows, see '
-        '<a data-node="n:field/Field of memory.md">the field</a> and '
+        '<a class="internal" data-node="n:field/Field of memory.md">the field</a> and '
         '<a href="https://example.org/">a page</a>.</p><p data-line="9">Self-assembly.</p>',
         "out": [
             {

@@ -11,7 +11,7 @@
 
   function copyAttributes(from, to) {
     const name = from.getAttribute("class");
-    if (name && CLASS.test(name)) to.className = name.split(/\s+/).map((each) => "md-" + each).join(" ");
+    if (name && CLASS.test(name)) to.classList.add(...name.split(/\s+/).filter(Boolean).map((each) => "md-" + each));
     for (const key of ["data-line", "start", "colspan", "rowspan"]) {
       const value = from.getAttribute(key);
       if (value && /^\d{1,9}$/.test(value)) to.setAttribute(key, value);
