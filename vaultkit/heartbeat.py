@@ -85,7 +85,12 @@ def read_heartbeat(vault: Path) -> Heartbeat | None:
         beat = msgspec.json.decode(disk.read_text_if_there(folder / _FILE), type=Heartbeat)
     except msgspec.MsgspecError:
         return None
-    return msgspec.structs.replace(beat, running=disk.holder_of(folder / LOCK) is not None)
+    holder = disk.holder_of(folder / LOCK)
+    pid = (holder or "").rpartition(" ")[2]
+    if holder is not None and pid != str(beat.pid):
+        # The one who has the lock has not yet said anything; what is there is its predecessor's.
+        return Heartbeat(vault=beat.vault, pid=int(pid) if pid.isdigit() else 0, began=0, beat=0)
+    return msgspec.structs.replace(beat, running=holder is not None)
 
 
 def status_line(beat: Heartbeat) -> str:

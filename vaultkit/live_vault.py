@@ -109,8 +109,8 @@ class LiveVault:
 
     @property
     def files(self) -> Mapping[NotePath, KnownFile]:
-        """Every file, as it was read last."""
-        return self._table.files
+        """Every file, as it was read last; later changes do not show in it."""
+        return dict(self._table.files)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -196,6 +196,12 @@ class LiveVault:
             known = self._table.with_inode(listed.fingerprint.inode)
             if known is not None and known.listed.path != listed.path:
                 yield known.listed.name
+
+    def warm_up(self) -> None:
+        """Load the rules of reading, so that the first edit does not have to wait for them."""
+        text = "# Title\n\n> [!note] a\n\n[[Link]] because.[^1]\n\n[^1]: [[Source]]\n"
+        source = Source.of(NotePath("warm-up.md"), text.encode())
+        entry_of(source, read_one(source, self.config))
 
     def tidy(self) -> None:
         """Drop from the index what no file says any more, if nobody is deriving from it."""

@@ -186,6 +186,7 @@ class Watch:
             self._poll("the system loses file events all the time")
 
     def _keep(self) -> None:
+        self.vault.warm_up()
         while not self._stop.is_set():
             self.dirty.wait(max(0.0, min(1.0, self._next - time.monotonic())))
             try:

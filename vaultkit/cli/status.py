@@ -47,7 +47,8 @@ def _lines(beat: "Heartbeat") -> list[str]:
     if not beat.running:
         ended = f"; the last watch was seen {_ago(beat.beat)}" if beat.beat else ""
         return [f"{beat.vault}: not watched{ended}"]
-    lines = [f"{beat.vault}: watched by process {beat.pid} since {_ago(beat.began)}"]
+    since = f" since {_ago(beat.began)}" if beat.began else ", which is just starting"
+    lines = [f"{beat.vault}: watched by process {beat.pid}{since}"]
     lines.append(f"  {status_line(beat)}")
     if beat.address:
         lines.append(f"  map: {beat.address} ({beat.pages} open)")
@@ -59,7 +60,7 @@ def _lines(beat: "Heartbeat") -> list[str]:
         lines.append(f"  index: {beat.index_fault}")
     if beat.last_error:
         lines.append(f"  last error: {beat.last_error}")
-    if time.time() - beat.beat > 30:
+    if beat.beat and time.time() - beat.beat > 30:
         lines.append(f"  it has not been heard of since {_ago(beat.beat)}; it may be suspended")
     return lines
 
