@@ -10,6 +10,9 @@ from vaultkit.frames.record import Section, Table
 from vaultkit.frames.sections import own_lines
 
 _WIDE = 3
+_BODY = ("protocol", "procedure")
+"""What a whole note may be, whatever its title says besides."""
+
 _DIGEST = ("problem", "consequence", "solution")
 _WEAK = (None, "procedure", "question_answer", "example", "principle")
 _STRONGER = frozenset(("sources", "problem", "solution", "consequence", "protocol", "procedure"))
@@ -75,7 +78,7 @@ def _is_name(title: str, lexicon: Lexicon) -> bool:
     folded = fold(plain(title))
     alone = hit is not None and folded[: hit.end].strip() == folded.strip()
     begins = hit is not None and hit.start == 0 and folded[hit.end : hit.end + 1] in (":", " —")
-    return hit is not None and hit.words == 1 and hit.name != "protocol" and not (alone or begins)
+    return hit is not None and hit.words == 1 and hit.name not in _BODY and not (alone or begins)
 
 
 def _is_numbered_part(section: Section) -> bool:
