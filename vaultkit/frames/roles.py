@@ -10,9 +10,6 @@ from vaultkit.frames.record import Section, Table
 from vaultkit.frames.sections import own_lines
 
 _WIDE = 3
-_BODY = ("protocol", "procedure")
-"""What a whole note may be, whatever its title says besides."""
-
 _DIGEST = ("problem", "consequence", "solution")
 _WEAK = (None, "procedure", "question_answer", "example", "principle")
 _STRONGER = frozenset(("sources", "problem", "solution", "consequence", "protocol", "procedure"))
@@ -49,8 +46,6 @@ def _role(
     if section.label and lexicon.lex("step").whole(fold(section.label)):
         return None
     role = title_role(section.title, lexicon)
-    if role and section.level == 1 and not section.number and _is_name(section.title, lexicon):
-        role = None
     if _is_numbered_part(section) and role not in ("protocol", "sources"):
         return "principle"
     if tables and role not in _STRONGER and _is_mostly_table(section, sections, tables):
@@ -67,18 +62,6 @@ def title_role(title: str, lexicon: Lexicon) -> str | None:
     if hit.name == "sources" and hit.start > 4:
         return None
     return hit.name
-
-
-def _is_name(title: str, lexicon: Lexicon) -> bool:
-    """Return whether a title of a whole note has its cue as one word among others.
-
-    Names of programs and pages do («Image Uploader», "Fix Math"); a phrase or a label tells more.
-    """
-    hit = lexicon.role_of(title)
-    folded = fold(plain(title))
-    alone = hit is not None and folded[: hit.end].strip() == folded.strip()
-    begins = hit is not None and hit.start == 0 and folded[hit.end : hit.end + 1] in (":", " —")
-    return hit is not None and hit.words == 1 and hit.name not in _BODY and not (alone or begins)
 
 
 def _is_numbered_part(section: Section) -> bool:
