@@ -100,7 +100,7 @@ def name_and_version(files: Mapping[str, bytes]) -> tuple[str, str]:
 
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ID = re.compile(r"[a-z]-[a-z0-9_-]{1,80}")
+_ID = re.compile(r"[a-z][a-z0-9_-]{0,80}")
 
 
 def _check_names(content: Content, acts: Iterable[Act]) -> None:
