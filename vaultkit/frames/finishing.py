@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from vaultkit.frames.draft import Draft
 from vaultkit.frames.identity import anchor_id, revision
 from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.prohibitions import is_prohibition
 from vaultkit.frames.record import Citation, Exclusion, Frame, Relation
 
 _SUPPORTING = frozenset(("question_answer", "comparison", "exclusion", "metaphor", "evidence"))
@@ -58,13 +59,18 @@ def finished_frames(
     )
 
 
-def exclusions_of(drafts: Sequence[Draft], ids: Mapping[int, str]) -> tuple[Exclusion, ...]:
-    """Return what the exclusion frames name, item by item."""
+def exclusions_of(
+    manuscript: Manuscript, drafts: Sequence[Draft], ids: Mapping[int, str]
+) -> tuple[Exclusion, ...]:
+    """Return what the exclusion frames name, item by item; what one must not do is none."""
     found: dict[tuple[int, str], Exclusion] = {}
     for draft in drafts:
         if draft.kind != "exclusion":
             continue
+        lead = _lead_of(manuscript, draft)
         for filler in draft.slots.get("items", ()):
+            if is_prohibition(manuscript, filler.value, lead):
+                continue
             found.setdefault(
                 (filler.line, filler.value),
                 Exclusion(
@@ -76,6 +82,17 @@ def exclusions_of(drafts: Sequence[Draft], ids: Mapping[int, str]) -> tuple[Excl
                 ),
             )
     return tuple(sorted(found.values(), key=lambda one: one.line))
+
+
+def _lead_of(manuscript: Manuscript, draft: Draft) -> str:
+    """Return the last line of words before a frame's first item."""
+    items = draft.slots.get("items", ())
+    if not items:
+        return ""
+    for number in range(items[0].line - 1, max(draft.span.first - 2, 0), -1):
+        if manuscript.page.line(number).strip():
+            return manuscript.page.line(number)
+    return ""
 
 
 def relations_of(

@@ -68,14 +68,20 @@ def _of_item(
     if phrase is None or not (phrase.transfer or (listed and len(phrase.name) > 2)):
         return None
     rest = item.text[phrase.end :]
-    media = media_in(rest, manuscript.lexicon)
+    media = media_in(rest, manuscript.lexicon) or media_in(phrase.name, manuscript.lexicon)
     if not (media or phrase.marked or listed or _lead_names_transfer(manuscript, lead)):
         return None
     protocol = draft_protocol(manuscript, phrase.name, item.line, outer, "transfer_item")
     protocol.quote = squeeze(plain(item.text))[:200]
     protocol.fill("medium", media)
-    if is_denied(manuscript, rest) or (
-        lead and is_denied(manuscript, lead.raw) and not condition_of(manuscript, plain(lead.raw))
+    if (
+        is_denied(manuscript, rest)
+        or item.text.lstrip().startswith("~~")
+        or (
+            lead
+            and is_denied(manuscript, lead.raw)
+            and not condition_of(manuscript, plain(lead.raw))
+        )
     ):
         protocol.status, protocol.role = "rejected", "excluded"
         protocol.reason = manuscript.evidence(item.line, trimmed(rest)[:200])

@@ -53,6 +53,7 @@ from vaultkit.frames.protocols import (
 )
 from vaultkit.frames.questions import question_frames
 from vaultkit.frames.record import Lines, Meaning, Pointer
+from vaultkit.frames.rejections import denied_transfers
 from vaultkit.frames.roles import title_role, with_roles
 from vaultkit.frames.section_frames import section_frames
 from vaultkit.frames.sections import find_sections, innermost
@@ -129,7 +130,7 @@ def _with_meaning(exact: Meaning, manuscript: Manuscript) -> Meaning:
         frames=finished_frames(manuscript, drafts, ids),
         protocols=finished_protocols(manuscript, protocols, protocol_names, group_names),
         protocol_groups=finished_groups(manuscript, groups, group_names, protocol_names),
-        exclusions=exclusions_of(drafts, ids),
+        exclusions=exclusions_of(manuscript, drafts, ids),
         pointers=pointers,
         oppositions=find_oppositions(manuscript),
         conflicts=find_corrections(manuscript),
@@ -170,6 +171,7 @@ def find_protocols(
     leads = {group.line for group in groups}
     found.extend(one for one in taxonomies(manuscript, outer) if one.line not in leads)
     found.extend(rejected_definitions(manuscript, drafts))
+    found.extend(denied_transfers(manuscript, outer, found))
     protocols = merged(found)
     add_mentions(manuscript, protocols)
     known = {id(draft) for draft in drafts}

@@ -44,7 +44,9 @@ def head_phrase(manuscript: Manuscript, text: str) -> Phrase | None:
     words = words[: end.start()] if end else words
     folded = fold(words)
     media = manuscript.lexicon.lex("medium").find(folded)
-    if media and media[0].start > 2:
+    if media and len(WORD.findall(folded[: media[0].start])) > (
+        1 if bold or text.lstrip().startswith("~~") else 0
+    ):
         words = words[: media[0].start]
     words = trimmed(words)
     if not words or len(WORD.findall(words)) > _MOST_WORDS:
