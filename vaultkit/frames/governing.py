@@ -35,6 +35,9 @@ _CLAUSE = re.compile(
 _AS = re.compile(r"(?:^|\W)(?P<as>as|как)\b(?P<said>(?:\W+\w+){0,2}?)[\s*_\"'«“(\[]*$")
 _STOP = re.compile(r"[.!?;:]")
 _ADDRESSED = re.compile(r"(?:^|\W)(?:to|can|could|will|you|i|we|let|us|may|чтобы|можно|я|мы)\W*$")
+_THIS = re.compile(r"\W*(?:это|то же|об этом|так|такой взгляд|ту же мысль|эту мысль)\W")
+"""An object that opens a Russian sentence: «Это подтверждает [[X]]» has X for its subject."""
+
 _NEAR = 40
 _OWN = ("uses", "extends", "supports", "critiques", "refutes", "excludes", "compares")
 """Acts of the one who writes: «we use … from [[X]]» is not X's."""
@@ -148,9 +151,15 @@ def _pre(
         if len(WORD.findall(passage.text[hit.end : end])) <= 1
         and (hit.start == 0 or not passage.folded[hit.start - 1].isalnum())
         and not (strict and hit.name not in ("see", "according_to"))
+        and not _is_after_article(passage.folded, hit)
         and not (hit.name == "see" and _ADDRESSED.search(passage.folded, start, hit.start))
     ]
     return max(near, key=lambda hit: (hit.words, hit.start), default=None)
+
+
+def _is_after_article(folded: str, hit: Hit) -> bool:
+    words = WORD.findall(folded[max(0, hit.start - 20) : hit.start])
+    return hit.words == 1 and bool(words) and words[-1] in ("the", "a", "an", "this", "that")
 
 
 def _before(
@@ -194,11 +203,12 @@ def _subject(
             return "cited"
         if not ours and lexicon.lex("reflexive").whole(verb) is None:
             return None
-    if strict and (not ours or lexicon.lex("modal").find(folded, 0, hit.start)):
+    near = bool(lexicon.lex("citing").find(folded, max(0, hit.start - 25), hit.start))
+    theirs = strict and (not near or lexicon.lex("modal").find(folded, 0, hit.start))
+    if theirs or not is_verb(folded, hit, Place(0), lexicon):
         return None
-    if not is_verb(folded, hit, Place(0), lexicon):
-        return None
-    return "cited" if within and hit.name not in _OWN else "citing"
+    told = bool(_THIS.match(folded)) and not ours and not WORD.search(between)
+    return "cited" if told or (within and hit.name not in _OWN) else "citing"
 
 
 def _follows(

@@ -134,7 +134,9 @@ def _is_english_verb(  # noqa: PLR0911 - one answer for each place a word may st
         return form.past
     if lexicon.lex("modal").whole(last) is not None:
         return form.is_base and not (place.strict or "you" in before)
-    if last in ("and", "but", "then", "yet") or lexicon.lex("subject").whole(last):
+    if last in ("and", "but", "then", "yet"):
+        return not form.is_base and (sure or not (place.strict or form.homograph))
+    if lexicon.lex("subject").whole(last):
         return not form.is_base or last in _PLURAL or place.several
     if place.strict or form.homograph:
         return not form.is_base and sure
