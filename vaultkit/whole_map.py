@@ -15,10 +15,15 @@ from vaultkit.map.page import page_html
 from vaultkit.map.page_data import Live, PageOptions
 from vaultkit.map.panel import page_panels
 from vaultkit.map.positions import Positions, parse_positions, positions_of, positions_text
-from vaultkit.map.record import MapModel
+from vaultkit.map.record import FlowAct, MapModel
+from vaultkit.seed.preview import acts_of
+from vaultkit.seed.selection import Selection
 from vaultkit.snapshot import Snapshot
 
 NS_PER_DAY = 86_400_000_000_000
+_MOST_FRAMES = 1_000
+"""A chain of acts over more is for a seed to make, not for a page to show after each edit."""
+
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
@@ -50,9 +55,32 @@ def map_of(
         path: known.listed.fingerprint.mtime_ns // NS_PER_DAY for path, known in live.files.items()
     }
     options = MapOptions(
-        name=disk.shown(live.folder.name), group=group, positions=places, days=days
+        name=disk.shown(live.folder.name),
+        group=group,
+        positions=places,
+        acts=_acts(snapshot),
+        days=days,
     )
     return build_model(snapshot, options)
+
+
+def _acts(snapshot: Snapshot) -> tuple[FlowAct, ...]:
+    """Return the acts that a seed of the vault would have; none where it would be a large one."""
+    if sum(map(len, snapshot.frames.values())) > _MOST_FRAMES:
+        return ()
+    return tuple(
+        FlowAct(
+            act.title,
+            act.mode,
+            _node("p", act.protocol) or _node("f", *act.frames[:1]),
+        )
+        for act in acts_of(snapshot, Selection())
+    )
+
+
+def _node(kind: str, key: str | None = None) -> str:
+    """Return the node's id of a seed's record: ``f-abc`` is drawn as ``f:abc``."""
+    return f"{kind}:{key[2:]}" if key else ""
 
 
 def page_of(

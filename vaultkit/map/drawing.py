@@ -1,6 +1,6 @@
 """A snapshot to what is drawn of it: nodes, edges, reading order and flow, nothing placed yet."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vaultkit.frames.record import Frame, Relation
 from vaultkit.map.flow import flow_of
@@ -18,7 +18,7 @@ from vaultkit.map.node import (
     target_node,
 )
 from vaultkit.map.reading_order import reading_order
-from vaultkit.map.record import Drawing, Edge, Node
+from vaultkit.map.record import Drawing, Edge, FlowAct, Node
 from vaultkit.notes.note_path import NotePath
 from vaultkit.snapshot import Snapshot
 
@@ -26,8 +26,18 @@ MESSAGE_LIMIT = 20_000
 """Messages that one map shows; a vault with more shows none and says so."""
 
 
-def draw(snapshot: Snapshot, days: Mapping[NotePath, int] | None = None) -> Drawing:
-    """Return what there is to draw; *days* tells dates of files, in days since 1970, by path."""
+def draw(
+    snapshot: Snapshot,
+    days: Mapping[NotePath, int] | None = None,
+    acts: Sequence[FlowAct] = (),
+) -> Drawing:
+    """Return what there is to draw.
+
+    Args:
+        snapshot: The vault.
+        days: Dates of files, in days since 1970, by path.
+        acts: The chain of acts, in its order.
+    """
     nodes = _nodes(snapshot, days or {})
     at = {node: place for place, node in enumerate(nodes)}
     homes = protocol_homes(snapshot)
@@ -43,7 +53,7 @@ def draw(snapshot: Snapshot, days: Mapping[NotePath, int] | None = None) -> Draw
         paths=tuple(
             tuple(at[note_id(path)] for path in chain if note_id(path) in at) for chain in order
         ),
-        flow=flow_of(snapshot),
+        flow=flow_of(snapshot, acts),
         notices=_notices(snapshot),
     )
 

@@ -1,15 +1,17 @@
 """A snapshot to the flow view: protocols with their steps in order, numbered parts in order."""
 
+from collections.abc import Sequence
+
 from vaultkit.frames.record import Protocol
 from vaultkit.map.node import note_id, short
 from vaultkit.map.reading_order import reading_order
-from vaultkit.map.record import Flow, FlowArrow, FlowBox, FlowLane
+from vaultkit.map.record import Flow, FlowAct, FlowArrow, FlowBox, FlowLane
 from vaultkit.notes.note_path import NotePath, stem
 from vaultkit.snapshot import Snapshot
 
 
-def flow_of(snapshot: Snapshot) -> Flow:
-    """Return a lane for each protocol and each chain of parts."""
+def flow_of(snapshot: Snapshot, acts: Sequence[FlowAct] = ()) -> Flow:
+    """Return a lane for each protocol and each chain of parts, and one for the *acts*."""
     lanes: list[FlowLane] = []
     boxes: list[FlowBox] = []
     arrows: list[FlowArrow] = []
@@ -26,6 +28,9 @@ def flow_of(snapshot: Snapshot) -> Flow:
     for chain in reading_order(snapshot):
         _parts_lane(snapshot, chain, len(lanes), boxes, arrows)
         lanes.append(FlowLane(title=stem(chain[0]), kind="parts"))
+    if acts:
+        _acts_lane(acts, len(lanes), boxes, arrows)
+        lanes.append(FlowLane(title="", kind="acts"))
     return Flow(lanes=tuple(lanes), boxes=tuple(boxes), arrows=tuple(arrows))
 
 
@@ -82,6 +87,20 @@ def _parts_lane(
         boxes.append(
             FlowBox(
                 node=note_id(path), kind="part", title=title, lane=lane, column=column, line=line
+            )
+        )
+
+
+def _acts_lane(
+    acts: Sequence[FlowAct], lane: int, boxes: list[FlowBox], arrows: list[FlowArrow]
+) -> None:
+    for column, act in enumerate(acts):
+        if column:
+            arrows.append(FlowArrow(len(boxes) - 1, len(boxes), "next"))
+        title = short(act.title)
+        boxes.append(
+            FlowBox(
+                node=act.node, kind="act", title=title, lane=lane, column=column, actor=act.mode
             )
         )
 

@@ -9,7 +9,7 @@ from vaultkit.map.drawing import draw
 from vaultkit.map.grouping import find_leads
 from vaultkit.map.placement import place
 from vaultkit.map.positions import Positions
-from vaultkit.map.record import ORPHAN, Drawing, Edge, MapModel, Node, Place
+from vaultkit.map.record import ORPHAN, Drawing, Edge, FlowAct, MapModel, Node, Place
 from vaultkit.map.regions import find_regions, region_links
 from vaultkit.notes.note_path import NotePath
 from vaultkit.snapshot import Snapshot
@@ -29,13 +29,16 @@ class MapOptions:
     positions: Positions = field(default_factory=Positions)
     """Where nodes lie already; they stay there."""
 
+    acts: Sequence[FlowAct] = ()
+    """The chain of acts of growing, in its order."""
+
     days: Mapping[NotePath, int] = field(default_factory=dict)
     """Days since 1970 by path, for notes that do not tell their date themselves."""
 
 
 def build_model(snapshot: Snapshot, options: MapOptions) -> MapModel:
     """Return the map of *snapshot*."""
-    return place_drawing(draw(snapshot, options.days), options)
+    return place_drawing(draw(snapshot, options.days, options.acts), options)
 
 
 def place_drawing(drawing: Drawing, options: MapOptions) -> MapModel:

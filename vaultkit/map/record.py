@@ -65,7 +65,7 @@ class FlowBox:
     """Id of the node that it opens."""
 
     kind: str
-    """protocol, step, part or condition."""
+    """protocol, step, part, condition, check or act."""
 
     title: str
     lane: int
@@ -75,6 +75,17 @@ class FlowBox:
     status: str = ""
     line: int = 0
     actor: str = ""
+
+
+class FlowAct(NamedTuple):
+    """One act of growing the architecture again, as the flow view shows it."""
+
+    title: str
+    mode: str
+    """read, dialogue, code or human."""
+
+    node: str
+    """Id of the node that it opens; empty where there is none."""
 
 
 class FlowArrow(NamedTuple):
@@ -92,7 +103,7 @@ class FlowLane:
 
     title: str
     kind: str
-    """protocol or parts."""
+    """protocol, parts or acts."""
 
     status: str = ""
     group: str = ""

@@ -40,7 +40,8 @@
     /* Lanes with an order first; what is only named stands together at the end. */
     _lanes() {
       const { flow } = this.app.graph;
-      const lanes = flow.lanes.map((lane, at) => ({ ...lane, boxes: this._boxesOf(lane, at) }));
+      const lanes = flow.lanes.map((lane, at) => ({ ...lane,
+        title: lane.kind === "acts" ? this.app.words("laneActsTitle") : lane.title, boxes: this._boxesOf(lane, at) }));
       const named = lanes.filter((lane) => lane.boxes.length < 2);
       return [...lanes.filter((lane) => lane.boxes.length > 1).map((lane) => this._lane(lane)),
         named.length ? el("section", { class: "lane" },
@@ -54,7 +55,7 @@
     }
 
     _status(lane) {
-      const word = lane.kind === "parts" ? "laneParts" : "status." + (lane.status || "described");
+      const word = lane.kind === "parts" ? "laneParts" : lane.kind === "acts" ? "laneActs" : "status." + (lane.status || "described");
       return el("span", { class: "flag " + (lane.status || ""), text: this.app.words(word) });
     }
 
@@ -78,9 +79,9 @@
       const columns = stacked(boxes);
       return el("section", { class: "lane" + (lane.status === "rejected" ? " rejected" : "") },
         el("header", {},
-          el("h3", {}, i < 0 || lane.kind === "parts" ? el("span", { dir: "auto", text: lane.title })
+          el("h3", {}, i < 0 || lane.kind !== "protocol" ? el("span", { dir: "auto", text: lane.title })
             : el("button", { type: "button", class: "text-button title", dir: "auto", text: lane.title, onclick: this._open(i) })),
-          this._status(lane), this._speakers(i)),
+          this._status(lane), lane.kind === "protocol" ? this._speakers(i) : null),
         el("ol", { class: "lane-columns", tabindex: "0", "aria-label": lane.title },
           columns.map((column) => el("li", { class: "lane-column" }, column.map((box) => this._box(box))))));
     }
@@ -113,7 +114,7 @@
       const leads = flow.arrows.filter((arrow) => arrow[0] === box.index && arrow[2] === "points_to");
       return el("div", { class: "box box-" + box.kind + (box.status === "rejected" ? " rejected" : "") },
         el("button", { type: "button", disabled: i < 0, onclick: this._open(i) },
-          el("span", { class: "box-kind", text: app.words("box." + box.kind) + (box.actor ? " · " + box.actor : "") }),
+          el("span", { class: "box-kind", text: app.words("box." + box.kind) + (box.actor ? " · " + (box.kind === "act" ? app.words("mode." + box.actor) : box.actor) : "") }),
           el("span", { class: "box-title", dir: "auto", text: vm.shorten(box.title || "", 220) }),
           leads.map((arrow) => flow.boxes[arrow[1]]).filter(Boolean).map((target) =>
             el("span", { class: "box-note", dir: "auto", text: "→ " + vm.shorten(target.title || "", 60) }))));
