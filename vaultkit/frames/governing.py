@@ -38,6 +38,10 @@ _ADDRESSED = re.compile(r"(?:^|\W)(?:to|can|could|will|you|i|we|let|us|may|чт�
 _THIS = re.compile(r"\W*(?:это|то же|об этом|так|такой взгляд|ту же мысль|эту мысль)\W")
 """An object that opens a Russian sentence: «Это подтверждает [[X]]» has X for its subject."""
 
+_LONG_LIST = 20_000
+"""Characters from which a note without dialogue is a list of all and sundry: what words of the
+genre it has by the way tell nothing of the other entries."""
+
 _NEAR = 40
 _OWN = ("uses", "extends", "supports", "critiques", "refutes", "excludes", "compares")
 """Acts of the one who writes: «we use … from [[X]]» is not X's."""
@@ -55,7 +59,9 @@ NOTHING = Governing((), "unknown")
 
 def is_strict(manuscript: Manuscript, passage: Passage) -> bool:
     """Return whether a passage is of ordinary prose: no genre, no footnotes, no role."""
-    if manuscript.is_of_genre or passage.references:
+    if passage.references or any(one.message for one in manuscript.containers):
+        return False
+    if manuscript.is_of_genre and len(manuscript.text) < _LONG_LIST:
         return False
     section = manuscript.section_at(passage.first)
     return section is None or section.role in (None, "sources", "next_step")
