@@ -35,10 +35,10 @@ def check(
         [], "--ignore", help="Leave out a kind, or kind:path with * in the path; may be repeated."
     ),
 ) -> None:
-    r"""List broken and ambiguous links, footnotes that lead nowhere, clashing names and the like.
+    """List broken and ambiguous links, footnotes that lead nowhere, clashing names and the like.
 
-    Exit status 1: there are findings. What is never to be told goes into config.toml:
-    `[check] ignore = ["orphan", "broken-link:Daily/*"]`.
+    Exit status 1: there are findings. What is never to be told goes into config.toml,
+    under check: `ignore = ["orphan", "broken-link:Daily/*"]`.
 
     \b
     vaultkit check ~/vault

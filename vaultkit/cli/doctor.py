@@ -28,7 +28,7 @@ def doctor(
     ),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document."),
 ) -> None:
-    r"""Look at everything that vaultkit needs of this machine and this vault.
+    """Look at everything that vaultkit needs of this machine and this vault.
 
     Exit status 1: something is not well; each line says what to do.
 

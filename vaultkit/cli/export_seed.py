@@ -54,7 +54,7 @@ def export_seed(
     ),
     store: bool = typer.Option(False, help="Zip without compression: the same bytes anywhere."),
 ) -> None:
-    r"""Write a seed: frames, protocols, ordered acts and checks, every claim with its source.
+    """Write a seed: frames, protocols, ordered acts and checks, every claim with its source.
 
     Exit status 1: something that must not leave was found, and nothing was written.
 

@@ -30,7 +30,7 @@ def facts(
         False, help="Only what the notes of a vault say together: protocols, modules, relations."
     ),
 ) -> None:
-    r"""Print everything that was read, as JSON: a note as one document, a vault as JSON Lines.
+    """Print everything that was read, as JSON: a note as one document, a vault as JSON Lines.
 
     \b
     vaultkit facts "Notes/134_д.md"

@@ -37,7 +37,7 @@ def export(
         None, "-o", "--output", help="The file to write; default: standard output."
     ),
 ) -> None:
-    r"""Write the graph of a vault: notes, frames, protocols, messages and what joins them.
+    """Write the graph of a vault: notes, frames, protocols, messages and what joins them.
 
     graphml and json hold everything for networkx and others, gexf is for Gephi, canvas holds notes
     where the map shows them, for Obsidian.
@@ -79,7 +79,7 @@ def cites(
     vault: Path | None = typer.Option(None, "--vault", help="Default: where you are."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document."),
 ) -> None:
-    r"""Show what cites a note and what it cites, each with its claim and its line.
+    """Show what cites a note and what it cites, each with its claim and its line.
 
     \b
     vaultkit cites 134_д
@@ -132,7 +132,7 @@ def path(
     directed: bool = typer.Option(False, help="Follow links only the way that they point."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document."),
 ) -> None:
-    r"""Show the shortest way between two notes, frames or protocols.
+    """Show the shortest way between two notes, frames or protocols.
 
     Exit status 1: there is no way.
 

@@ -48,7 +48,7 @@ def map_page(
         None, help="Language of the page; default: that of the notes' names."
     ),
 ) -> None:
-    r"""Write the map of a vault as one HTML file that needs no network, and print its path.
+    """Write the map of a vault as one HTML file that needs no network, and print its path.
 
     What lay somewhere on the last map lies there again; new notes appear beside their neighbours.
 

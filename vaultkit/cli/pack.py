@@ -44,8 +44,8 @@ def new(
 ) -> None:
     """Write a pack to fill in; an existing file is not touched.
 
-    Example: `vaultkit pack new de -o packs/de.toml`, then name it in config.toml: `[packs] files =
-    ["packs/de.toml"]`.
+    Example: `vaultkit pack new de -o packs/de.toml`, then name it in config.toml, under
+    packs: `files = ["packs/de.toml"]`.
     """
     import re
 

@@ -17,7 +17,7 @@ def search(
     limit: int = typer.Option(20, "-n", "--limit", min=1, help="At most so many notes."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document."),
 ) -> None:
-    r"""Find notes by their words; word forms of Russian and English count as one word.
+    """Find notes by their words; word forms of Russian and English count as one word.
 
     \b
     vaultkit search заметки                     finds заметка, заметкой, …
@@ -39,6 +39,8 @@ def search(
     else:
         for hit in hits:
             _print(live, hit, asked)
+        if not hits:
+            typer.echo(f"no note of {_shown(str(live.folder))} holds all of these words", err=True)
     live.close()
 
 

@@ -19,7 +19,7 @@ def show(
     package: Path = typer.Argument(..., help="A seed's folder or its .seed.zip."),
     as_json: bool = typer.Option(False, "--json", help="Print the manifest."),
 ) -> None:
-    r"""Print what a seed is, its acts in order, and what is not in it.
+    """Print what a seed is, its acts in order, and what is not in it.
 
     \b
     vaultkit seed show seeds/my-vault
@@ -45,7 +45,7 @@ def verify(
     signer: str | None = typer.Option(None, help="Whose signature it must be."),
     as_json: bool = typer.Option(False, "--json", help="Print numbers as JSON."),
 ) -> None:
-    r"""Verify a seed: V0 whole, V1 structure, V2 claims, V3 recall, V4 second generation.
+    """Verify a seed: V0 whole, V1 structure, V2 claims, V3 recall, V4 second generation.
 
     Exit status 1: a level fails.
 
@@ -86,7 +86,7 @@ def diff(
     new: Path = typer.Argument(..., help="The later seed."),
     as_json: bool = typer.Option(False, "--json", help="Print the changes as JSON."),
 ) -> None:
-    r"""Print what changed between two seeds, and which version number that asks for.
+    """Print what changed between two seeds, and which version number that asks for.
 
     Exit status 1: they differ.
 
@@ -115,7 +115,7 @@ def sign(
     package: Path = typer.Argument(..., help="A seed's folder."),
     key: Path = typer.Option(..., help="Your private key, as ssh-keygen made it."),
 ) -> None:
-    r"""Sign a seed with an SSH key: who receives it can tell that it is yours.
+    """Sign a seed with an SSH key: who receives it can tell that it is yours.
 
     \b
     vaultkit seed sign seeds/my-vault --key ~/.ssh/id_ed25519

@@ -35,7 +35,7 @@ def grow(
     ),
     model: str = typer.Option("", help="The model's name at the endpoint."),
 ) -> None:
-    r"""Grow a seed elsewhere: write it for its new environment, then go through its acts.
+    """Grow a seed elsewhere: write it for its new environment, then go through its acts.
 
     Without answers, print the act to do now. With them, grade them, note the receipt and go on.
     Growing may stop at any time and goes on where it stopped. No model is called unless you name

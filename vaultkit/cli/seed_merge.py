@@ -17,7 +17,7 @@ def merge(
     output: Path = typer.Option(..., "-o", "--output", help="Folder that receives the seed's."),
     as_json: bool = typer.Option(False, "--json", help="Print the clashes as JSON."),
 ) -> None:
-    r"""Merge two seeds of one line: what either side changed; what was withdrawn stays out.
+    """Merge two seeds of one line: what either side changed; what was withdrawn stays out.
 
     Where both changed the same, ours is kept and both texts are printed for you to decide.
 
@@ -77,7 +77,7 @@ def upgrade(
     installed: Path = typer.Argument(..., help="The folder of the seed that is in use."),
     new: Path = typer.Argument(..., help="The new version: its folder or its .seed.zip."),
 ) -> None:
-    r"""Put a new version of a seed in the place of an installed one; nothing of yours is lost.
+    """Put a new version of a seed in the place of an installed one; nothing of yours is lost.
 
     The old folder is kept beside the new one. What was changed in it by hand is listed, with the
     place where your text is now.

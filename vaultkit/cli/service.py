@@ -14,7 +14,7 @@ def service(
     ),
     port: int = typer.Option(8737, help="Port of the live map on 127.0.0.1."),
 ) -> None:
-    r"""Print a service file that keeps `vaultkit watch` running for you.
+    """Print a service file that keeps `vaultkit watch` running for you.
 
     \b
     vaultkit service ~/vault > ~/.config/systemd/user/vaultkit.service

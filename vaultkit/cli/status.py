@@ -14,7 +14,7 @@ def status(
     vault: Path | None = typer.Argument(None, help="The vault's folder; default: where you are."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document."),
 ) -> None:
-    r"""Tell whether a vault is watched, where its live map is, and how the watch is.
+    """Tell whether a vault is watched, where its live map is, and how the watch is.
 
     \b
     vaultkit status ~/vault

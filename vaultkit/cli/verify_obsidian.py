@@ -18,7 +18,7 @@ def verify_obsidian(
     ),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document."),
 ) -> None:
-    r"""List every link that vaultkit and Obsidian read differently.
+    """List every link that vaultkit and Obsidian read differently.
 
     Asks the running Obsidian through its command line (1.12 and later), or reads a --dump. To
     make one, open Obsidian's developer console, enter

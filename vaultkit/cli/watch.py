@@ -38,7 +38,7 @@ def watch(
     once: bool = typer.Option(False, help="Read the vault, write what is asked for, and end."),
     jsonl: bool = typer.Option(False, help="Print each change as one line of JSON."),
 ) -> None:
-    r"""Keep index, graph and map of a vault in step with every edit, and serve the live map.
+    """Keep index, graph and map of a vault in step with every edit, and serve the live map.
 
     Ctrl-C ends it. Exit status 75: the vault is watched already.
 

@@ -253,6 +253,19 @@ def test_the_list_holds_what_the_map_shows(seen: Opened) -> None:
     assert seen.state()["selected"] == "n:field/Evidence.md"
 
 
+def test_the_map_lies_where_it_lay_after_the_list(seen: Opened) -> None:
+    seen.select(FIELD)
+    seen.still()
+    before = seen.state()["camera"]
+    seen.page.keyboard.press("l")
+    seen.page.evaluate("dispatchEvent(new Event('resize'))")  # as a panel's opening does
+    seen.page.locator("#vm-view-map").click()
+    seen.still()
+    after = seen.state()["camera"]
+    for axis in before:
+        assert after[axis] == pytest.approx(before[axis], rel=0.01, abs=0.5)
+
+
 def test_language_and_theme_can_be_changed(seen: Opened) -> None:
     seen.page.get_by_role("button", name="Русский").click()
     assert seen.page.locator("#vm-view-map").inner_text() == "Карта"

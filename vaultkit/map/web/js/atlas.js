@@ -105,7 +105,9 @@
 
     resize() {
       const { camera } = this;
-      const { clientWidth, clientHeight } = this.host;
+      // Behind the list the stage measures nothing: the camera keeps its place until it is seen again.
+      const clientWidth = this.host.clientWidth || camera.width;
+      const clientHeight = this.host.clientHeight || camera.height;
       const middle = [camera.worldX(camera.width / 2), camera.worldY(camera.height / 2)];
       const first = camera.width <= 1;
       camera.width = Math.max(1, clientWidth);
