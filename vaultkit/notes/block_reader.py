@@ -37,7 +37,7 @@ from vaultkit.notes.line import (
     stripped,
     unindented,
 )
-from vaultkit.notes.list_lines import cut_list, item_content, task_at
+from vaultkit.notes.list_lines import ItemLines, cut_list, item_content, task_at
 from vaultkit.notes.plain_blocks import HEADING as HEADING_MARK
 from vaultkit.notes.plain_blocks import HTML, PARAGRAPH, find_items, is_plain, match_plain
 from vaultkit.notes.source import Source
@@ -133,9 +133,13 @@ class BlockReader:
             return lines.ends[-1]
         start, end = lines.starts[line], lines.ends[line]
         text = indent_end(self.data, start, end)
-        if text == end:
-            after = line + 1
-        elif is_code(self.data, start):
+        while text == end:
+            line += 1
+            if line == len(lines.starts):
+                return lines.ends[-1]
+            start, end = lines.starts[line], lines.ends[line]
+            text = indent_end(self.data, start, end)
+        if is_code(self.data, start):
             after = self._code(lines, line, children)
         else:
             reader = self._BY_FIRST.get(self.data[text])
@@ -158,12 +162,28 @@ class BlockReader:
         else:
             children.append(Child("list", start, end))
             for item in find_items(self.data, start, end):
-                content, stop = item.span(1)
-                task = task_at(self.data, content, stop)
-                if task is not None:
-                    content = task[1]
-                self.items.append(Item(item.start(), stop, -1, start, task and task[0]))
-                self.texts.append((content, stop))
+                self._plain_item(item, start)
+
+    def _plain_item(self, item: re.Match[bytes], list_start: int) -> None:
+        data = self.data
+        content, stop = item.span(1)
+        start, end = item.span()
+        task = None
+        begin = content
+        if data[content] == 0x5B and (found := task_at(data, content, stop)) is not None:
+            task, begin = found
+        record = Item(start, end, -1, list_start, task)
+        self.items.append(record)
+        if end == stop and is_plain(data, begin, stop):
+            self.texts.append((begin, stop))
+            return
+        inner = self.lines(start, end)
+        count = len(inner.starts)
+        if count > 1:
+            whole = ItemLines(0, content - start, list(range(count)))
+            inner.starts = item_content(data, inner.starts, inner.ends, whole)
+        inner.starts[0] = begin
+        record.end = _own_end(self.read(inner, start, 1), end)
 
     def _text(self, lines: Lines, at: int, first: int, children: list[Child]) -> int:
         starts, ends, data = lines.starts, lines.ends, self.data

@@ -17,6 +17,14 @@ _PLAIN = (
     rb"|\[\[|\[[^\]\[\n^][^\]\n]*+\](?!:)|%%[^%\n]*+%%)"
 )
 _LINE = rb"[^\n]*+"
+# An item, from its mark on, with the lines that stay in it whatever they are: those that have no
+# mark, and those indented as far as its text.
+_TEXT = rb"(?:[^\s\-+*]|\*\*?[^*\s])" + _LINE
+_LAZY = rb"(?:[^\s#\-+*_`~0-9]|\*\*?[^*\s]|__?[^_\s])"
+_ITEM = (
+    rb"(?:\6 (?:" + _TEXT + rb"(?:\n(?:" + _LAZY + rb"|(?:  |\t)[ \t]*+\S)" + _LINE + rb")*+"
+    rb"| {1,3}" + _TEXT + rb"(?:\n" + _LAZY + _LINE + rb")*+))"
+)
 _BLOCK = re.compile(
     rb"(?:[ \t]*+\n)*+(?:"
     rb"((#{1,6}+)[ \t]++"
@@ -32,13 +40,7 @@ _BLOCK = re.compile(
     rb"(?=\n?\Z|\n *+\n|\n#{1,6}+[ \t]|\n[-+*] (?=[^|\n]*+(?:\n|\Z))|\n>)"
     rb"|(</?(?i:" + BLOCK_TAGS + rb")(?=[\s>]|/>)" + _LINE + rb"(?!\n[-=])(?:\n[^\n]++)*+"
     rb"|<!--(?!-?>)(?![^\n]*+\n[-=])(?:[^-]++|-(?!->))*+-->" + _LINE + rb")"
-    rb"|(([-+*]) {1,4}(?:\[[^\]\n]{1,4}\][ \t])?+"
-    + _PLAIN
-    + _LINE
-    + rb"(?:\n\6 {1,4}(?:\[[^\]\n]{1,4}\][ \t])?+"
-    + _PLAIN
-    + _LINE
-    + rb")*+)"
+    rb"|((?=([-+*]) )" + _ITEM + rb"(?:\n" + _ITEM + rb")*+)"
     rb"(?=\n?\Z|\n\n++(?![ \t\n\-+*0-9])|\n#{1,6}+[ \t])"
     rb"|\Z)"
 )
@@ -46,8 +48,8 @@ match_plain = _BLOCK.match
 HEADING, PARAGRAPH, HTML, LIST = 1, 3, 4, 5
 """``lastindex`` of what `match_plain` found, also the group it is; None: the end of the text."""
 
-_ITEM = re.compile(rb"[-+*] {1,4}+([^\n]*+)")
-find_items = _ITEM.finditer
+find_items = re.compile(rb"[-+*] {1,4}+([^\n]*+)(?:\n(?![-+*] )[^\n]*+)*+").finditer
+"""The items of such a list; the group is the first line without its mark."""
 
 is_plain = re.compile(_PLAIN).match
 """Whether a line that has no other line beside it is a paragraph."""
