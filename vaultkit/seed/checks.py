@@ -48,6 +48,9 @@ class _Asking:
     used: dict[str, int]
     """How often each word occurs, for cloze questions."""
 
+    cited: dict[str, set[str]]
+    """By a citation's folded words, the titles of all notes that it is said of."""
+
     others: "_Others"
 
 
@@ -78,6 +81,7 @@ def build_checks(content: Content, acts: tuple[Act, ...]) -> tuple[Check, ...]:
         {source.id: source for source in content.sources},
         {source.id: source.title for source in content.sources},
         _word_counts(content.claims),
+        _cited_titles(content),
         _others(content),
     )
     found = [check for act in acts for check in _of_act(asking, act, acts)]
@@ -128,11 +132,28 @@ def _word_counts(claims: Iterable[SeedClaim]) -> dict[str, int]:
     return counts
 
 
+def _cited_titles(content: Content) -> dict[str, set[str]]:
+    titles = {source.id: source.title for source in content.sources}
+    cited: dict[str, set[str]] = {}
+    for claim in content.claims:
+        if claim.kind == "citation" and claim.target:
+            cited.setdefault(folded(claim.text), set()).add(titles[claim.target])
+    return cited
+
+
 def _of_act(asking: _Asking, act: Act, acts: tuple[Act, ...]) -> list[Check]:
-    """Take questions of each type in turn until there are enough."""
+    """Take questions of each type in turn until there are enough; none is asked twice."""
     rounds = zip_longest(*_by_type(asking, act, acts))
     in_turn = (check for found in rounds for check in found if check is not None)
-    return list(islice(in_turn, PER_ACT))
+    return list(islice(_asked_once(in_turn), PER_ACT))
+
+
+def _asked_once(checks: Iterable[Check]) -> Iterator[Check]:
+    asked = set()
+    for check in checks:
+        if check.prompt not in asked:
+            asked.add(check.prompt)
+            yield check
 
 
 def _by_type(asking: _Asking, act: Act, acts: tuple[Act, ...]) -> Iterator[Iterator[Check]]:
@@ -172,13 +193,14 @@ def _contrasts(asking: _Asking, act: Act, claims: list[SeedClaim]) -> Iterator[C
 
 def _cites(asking: _Asking, act: Act, claims: list[SeedClaim]) -> Iterator[Check]:
     titles = asking.others.notes
-    if len(titles) < CHOICES:
-        return
     for claim in claims:
         if claim.kind == "citation" and claim.target and len(folded(claim.text).split()) >= 4:
             right = asking.titles[claim.target]
+            also_right = asking.cited[folded(claim.text)]
+            wrong = [title for title in titles if title not in also_right]
             prompt = asking.say("check.cites", text=claim.text)
-            yield _choice(act, "cites-which", prompt, claim, right, titles)
+            if len(wrong) >= CHOICES - 1:
+                yield _choice(act, "cites-which", prompt, claim, right, wrong)
 
 
 def _frames(asking: _Asking, act: Act, claims: list[SeedClaim]) -> Iterator[Check]:
