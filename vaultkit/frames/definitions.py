@@ -61,6 +61,13 @@ class Definition:
     rule: str
 
 
+_HABIT = re.compile(
+    r"\s+(?:often|usually|sometimes|also|always|never|not|now|still|currently|generally|typically|"
+    r"mostly|only|just|here|обычно|часто|иногда|также|тоже|всегда|никогда|не|теперь|сейчас)\b"
+)
+"""What tells how a thing mostly is, and not what it is."""
+
+
 def read_definition(manuscript: Manuscript, line: str, number: int) -> Definition | None:
     """Return what *line* defines, where it begins with a term and a word that says so."""
     if len(line) < 6 or len(line) > 4000:
@@ -87,6 +94,8 @@ def _marked(manuscript: Manuscript, line: str, number: int) -> Definition | None
         return _apposed(manuscript, line, number, match)
     text = trimmed(line[copula.end :])
     if not _is_term(match["term"]) or line[copula.end :].lstrip()[:1] in ",.;":
+        return None
+    if _HABIT.match(folded, copula.end):
         return None
     return Definition(match["term"].strip(" :.,"), text, number, marked=True, rule="marked_term")
 

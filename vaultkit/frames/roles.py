@@ -69,7 +69,13 @@ def _is_numbered_part(section: Section) -> bool:
         return False
     if section.label is not None:
         return True
-    return "." in section.number and not section.number[0].isdigit()
+    parts = section.number.split(".")
+    return len(parts) > 1 and not parts[0].isdigit() and _counts(parts[-1])
+
+
+def _counts(part: str) -> bool:
+    """Return whether the end of «I.3», «II.IV» counts, as that of initials («J.D») does not."""
+    return any(sign.isdigit() for sign in part) or set(part) <= set("IVX")
 
 
 def _is_mostly_table(

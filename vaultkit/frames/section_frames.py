@@ -7,6 +7,7 @@ from vaultkit.frames.blocks import Block, block_text
 from vaultkit.frames.draft import Draft, bold_spans, coordinated, trimmed
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.names import is_mere_name
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import PARAGRAPH
 from vaultkit.frames.record import Lines, Section, Table
@@ -30,7 +31,7 @@ def section_frames(manuscript: Manuscript) -> list[Draft]:
     """Return a draft for each section that plays a part, in the order of the text."""
     drafts: dict[str, Draft] = {}
     for section in manuscript.sections:
-        if section.role not in KINDS:
+        if section.role not in KINDS or is_mere_name(manuscript, section):
             continue
         draft = _section_frame(manuscript, section)
         draft.parent = _parent(manuscript, section, drafts)

@@ -18,6 +18,12 @@ _PREPOSITIONS = frozenset((
     "before", "into", "over", "under", "than", "that", "is", "are", "not", "no", "and", "or",
     "as",
 ))  # fmt: skip
+_SENTENCE = re.compile(
+    r"^(?:this|that|these|those|there|it|we|i|you|это|эта|этот|эти)\b|\b(?:was|were|has|have|had|will|would|"
+    r"should|must|был|была|было|были|будет|будут)\b"
+)
+"""What makes a phrase a sentence, which is no name."""
+
 _MOST_WORDS = 8
 
 
@@ -62,6 +68,8 @@ def names_transfer(manuscript: Manuscript, phrase: str) -> bool:
     In a note of another genre the phrase itself must say what is moved: an architecture, a mind.
     """
     folded = fold(phrase)
+    if _SENTENCE.search(folded):
+        return False
     hits = manuscript.lexicon.lex("transfer").find(folded)
     if not hits or not _is_head(folded[: hits[0].start]):
         return False
