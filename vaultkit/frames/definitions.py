@@ -40,6 +40,9 @@ _WE_CALL = re.compile(
     r"(?P<term>[^*«»“”\"_\n]{2,60})(?:\*\*|[»”\"_*])(?:\s*[:—–,]\s*(?P<after>[^.\n]{3,240}))?",
     re.IGNORECASE,
 )
+_OPENING = "*_«“„\"`"
+"""What a marked term begins with."""
+
 _PRONOUNS = frozenset((
     "это", "он", "она", "оно", "они", "то", "все", "it", "this", "that", "these", "they", "he",
     "she", "which", "здесь", "там", "here", "there",
@@ -76,7 +79,7 @@ def read_definition(manuscript: Manuscript, line: str, number: int) -> Definitio
     if first in "[#|>!":
         return None
     return (
-        _marked(manuscript, line, number)
+        (_marked(manuscript, line, number) if first in _OPENING else None)
         or _unmarked(line, number)
         or _under(line, number)
         or _called(line, number)

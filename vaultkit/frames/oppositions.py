@@ -32,11 +32,18 @@ def find_oppositions(manuscript: Manuscript) -> tuple[Opposition, ...]:
     """Return the oppositions of the note, in the order of the text."""
     found: list[Opposition] = []
     if manuscript.is_of_genre:
-        for text, first in _texts(manuscript):
-            found.extend(_in_text(manuscript, text, first))
+        patterns = _possible(manuscript)
+        for text, first in _texts(manuscript) if patterns else ():
+            found.extend(_in_text(manuscript, patterns, text, first))
         for table in manuscript.tables:
             found.extend(_in_table(manuscript, table))
     return _numbered(manuscript, found)
+
+
+def _possible(manuscript: Manuscript) -> list[CompiledOpposition]:
+    """Return the forms of words that the note has the literal texts for."""
+    folded = _loose(fold("\n".join(manuscript.page.text)))
+    return [one for pack in manuscript.lexicon.oppositions for one in pack if one.may_match(folded)]
 
 
 def _texts(manuscript: Manuscript) -> Iterator[tuple[str, int]]:
@@ -71,11 +78,11 @@ class _Poles(NamedTuple):
     type: str
 
 
-def _in_text(manuscript: Manuscript, text: str, first: int) -> Iterator[Opposition]:
+def _in_text(
+    manuscript: Manuscript, possible: Sequence[CompiledOpposition], text: str, first: int
+) -> Iterator[Opposition]:
     folded = _loose(fold(text))
-    patterns = [
-        one for pack in manuscript.lexicon.oppositions for one in pack if one.may_match(folded)
-    ]
+    patterns = [one for one in possible if one.may_match(folded)]
     taken: list[_Poles] = []
     for pattern in patterns:
         if pattern.across and len(text) <= _LONG:

@@ -6,7 +6,7 @@ from vaultkit.frames.draft import Draft
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.page import HEADING, PARAGRAPH
 from vaultkit.frames.record import Lines
-from vaultkit.frames.section_frames import enclosing
+from vaultkit.frames.section_frames import smallest_around
 from vaultkit.frames.slot_reading import step_on
 
 _FAR = 12
@@ -36,7 +36,7 @@ def _procedure(
 ) -> Iterator[Draft]:
     if len(run) < 2:
         return
-    parent = enclosing(outer, run[0][0])
+    parent = smallest_around(outer, run[0][0])
     if parent is not None and parent.kind in ("protocol", "procedure"):
         return
     last = run[-1][0]

@@ -58,13 +58,15 @@ def _is_rhetorical(exchange: _Exchange, outer: Sequence[Draft]) -> bool:
 
 def _exchange(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> _Exchange | None:
     block = blocks[at]
-    if not any("?" in line for line in manuscript.page.lines(block.span)):
+    if "?" not in block_text(manuscript.page, block):
         return None
     if block.kind in (PARAGRAPH, QUOTE) and (same := _in_one_paragraph(manuscript, block)):
         return same
     following = blocks[at + 1] if at + 1 < len(blocks) else None
+    if following is None or following.kind != PARAGRAPH:
+        return None
     question = _question(manuscript, block)
-    if question is None or following is None or following.kind != PARAGRAPH:
+    if question is None:
         return None
     text = block_text(manuscript.page, following)
     answer = _answer(manuscript, text)

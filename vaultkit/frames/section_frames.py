@@ -1,6 +1,7 @@
 """Sections that play a part, as frames: problem, consequence, solution, principle and others."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vaultkit.frames.blocks import Block, block_text
@@ -36,9 +37,8 @@ def section_frames(manuscript: Manuscript) -> list[Draft]:
         draft = _section_frame(manuscript, section)
         draft.parent = _parent(manuscript, section, drafts)
         drafts[section.id] = draft
-    found = list(drafts.values())
-    found.extend(_analyses(manuscript, drafts))
-    return found
+    found = [*_analyses(manuscript, drafts), *drafts.values()]
+    return sorted(found, key=lambda draft: draft.span.first)
 
 
 def _section_frame(manuscript: Manuscript, section: Section) -> Draft:
@@ -183,8 +183,24 @@ def _analyses(manuscript: Manuscript, drafts: Mapping[str, Draft]) -> Iterator[D
         yield Draft("analysis", span, container, None, confidence="C", rules=["digest"])
 
 
-def enclosing(drafts: Iterable[Draft], line: int) -> Draft | None:
-    """Return the smallest section frame around *line*."""
+def enclosing(outer: Sequence[Draft], line: int) -> Draft | None:
+    """Return the smallest section frame around *line*, of frames in the order of the text.
+
+    Sections stand in one another, so the last to begin before *line* and not to end is it.
+    """
+    for at in range(bisect_right(outer, line, key=_first) - 1, -1, -1):
+        draft = outer[at]
+        if draft.span.last >= line and draft.kind != "analysis":
+            return draft
+    return None
+
+
+def _first(draft: Draft) -> int:
+    return draft.span.first
+
+
+def smallest_around(drafts: Iterable[Draft], line: int) -> Draft | None:
+    """Return the smallest frame around *line*, of frames in any order."""
     best: Draft | None = None
     for draft in drafts:
         if draft.span.first <= line <= draft.span.last and draft.kind != "analysis":

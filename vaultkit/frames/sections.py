@@ -1,6 +1,7 @@
 """Headings and what stands under each, as a tree per container."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -132,5 +133,7 @@ def innermost(sections: Sequence[Section], last: int) -> list[Section | None]:
 
 def own_lines(section: Section, sections: Sequence[Section]) -> Lines:
     """Return the lines of *section* before its first part."""
-    inner = [other.line for other in sections if other.parent == section.id]
-    return Lines(section.span.first, min(inner) - 1) if inner else section.span
+    at = bisect_right(sections, section.line, key=lambda other: other.line)
+    if at == len(sections) or sections[at].parent != section.id:
+        return section.span  # a section's first part is the very next section
+    return Lines(section.span.first, sections[at].line - 1)
