@@ -40,7 +40,7 @@ _WE_CALL = re.compile(
     r"(?P<term>[^*«»“”\"_\n]{2,60})(?:\*\*|[»”\"_*])(?:\s*[:—–,]\s*(?P<after>[^.\n]{3,240}))?",
     re.IGNORECASE,
 )
-_OPENING = "*_«“„\"`"
+_OPENING = '*_«“„"`'
 """What a marked term begins with."""
 
 _PRONOUNS = frozenset((

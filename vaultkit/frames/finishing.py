@@ -130,8 +130,8 @@ def _digest(drafts: Sequence[Draft], ids: Mapping[int, str]) -> Iterator[Relatio
 
 def _parts(drafts: Sequence[Draft], ids: Mapping[int, str]) -> Iterator[Relation]:
     for draft in drafts:
-        if draft.parent is None or draft.kind == "enumeration":
-            continue
+        if draft.parent is None or draft.kind == "enumeration" or id(draft.parent) not in ids:
+            continue  # a table that says nothing but its protocols is no frame of its own
         whole, part = ids[id(draft.parent)], ids[id(draft)]
         yield Relation(source=whole, type="has_part", target=part, span=draft.parent.span)
         if draft.parent.kind == "principle":

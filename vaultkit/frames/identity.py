@@ -7,11 +7,13 @@ through (a reworded title) is mended by the ledger (`vaultkit.frames.ledger`).
 
 import re
 import unicodedata
-from base64 import b32encode
 from hashlib import sha256
 
 _UNIT = "\x1f"
-_LENGTH = 12
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = tuple(first + second for first in _LETTERS for second in _LETTERS)
+"""Two letters of base32 (RFC 4648) for each ten bits."""
+
 _QUOTE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _SPACES = re.compile(r"\s+")
 _FOLDED = str.maketrans({"ё": "е", **dict.fromkeys("«»„“”‟\"'’‘‚`*_[]()", None), "\u200b": None})
@@ -80,6 +82,7 @@ def folded(text: str) -> str:
 
 def _base32(text: str) -> str:
     digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
-    # Five bytes are eight letters; a vault has an id for each of its links, and b32encode of all
-    # 32 bytes costs more than the hash.
-    return b32encode(digest[:10]).decode("ascii")[:_LENGTH].lower()
+    # A letter is five bits, so eight bytes hold all twelve letters; a vault has an id for each of
+    # its links, and b32encode costs more than the hash.
+    bits = int.from_bytes(digest[:8], "big") >> 4
+    return "".join([_PAIRS[bits >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)])

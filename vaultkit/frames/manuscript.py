@@ -10,6 +10,7 @@ from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import fold
 from vaultkit.frames.footnotes import Footnotes
 from vaultkit.frames.link_records import PlacedLink
+from vaultkit.frames.packs.cues import word_keys
 from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.page import Page
 from vaultkit.frames.record import Evidence, Section, Table
@@ -49,6 +50,15 @@ class Manuscript:
         return fold(self.text)
 
     @cached_property
+    def _words(self) -> Mapping[str, Sequence[str]]:
+        return word_keys(self.folded)
+
+    def may_say(self, name: str) -> bool:
+        """Return whether a cue of the list *name* may begin anywhere in the note."""
+        index = self.lexicon.lex(name)
+        return index.may_begin(self._words) and index.occurs(self.folded)
+
+    @cached_property
     def section_by_id(self) -> Mapping[str, Section]:
         """Sections by id."""
         return {section.id: section for section in self.sections}
@@ -76,7 +86,8 @@ class Manuscript:
             return True
         weight = 0
         for name, worth in (("genre", 2), ("genre_weak", 1)):
-            found = self.lexicon.lex(name).distinct(self.folded)
+            index = self.lexicon.lex(name)
+            found = index.distinct(self.folded) if index.may_begin(self._words) else ()
             weight += worth * len({word[:5] for word in found})
         if any(section.role == "principle" and section.label for section in self.sections):
             weight += 2
@@ -89,7 +100,7 @@ class Manuscript:
     @cached_property
     def speaks_of_transfer(self) -> bool:
         """Whether a word for moving something stands anywhere in the note."""
-        return self.lexicon.lex("transfer").occurs(self.folded)
+        return self.may_say("transfer")
 
     @cached_property
     def declares_protocol(self) -> bool:

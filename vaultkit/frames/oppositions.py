@@ -43,7 +43,9 @@ def find_oppositions(manuscript: Manuscript) -> tuple[Opposition, ...]:
 def _possible(manuscript: Manuscript) -> list[CompiledOpposition]:
     """Return the forms of words that the note has the literal texts for."""
     folded = _loose(fold("\n".join(manuscript.page.text)))
-    return [one for pack in manuscript.lexicon.oppositions for one in pack if one.may_match(folded)]
+    return [
+        one for pack in manuscript.lexicon.oppositions for one in pack if one.may_match(folded)
+    ]
 
 
 def _texts(manuscript: Manuscript) -> Iterator[tuple[str, int]]:

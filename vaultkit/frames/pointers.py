@@ -31,9 +31,8 @@ class Found(NamedTuple):
 
 def find_pointers(manuscript: Manuscript, parts: Sequence[Draft]) -> list[Found]:
     """Return the pointers to next parts; each is a frame of its own."""
-    index = manuscript.lexicon.lex("next")
     found: list[Found] = []
-    if not index.occurs(manuscript.folded):
+    if not manuscript.may_say("next"):
         return found
     page = manuscript.page
     for number, kind in enumerate(page.kind, 1):

@@ -15,7 +15,7 @@ _FAR = 12
 
 def step_procedures(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
     """Yield a procedure for each run of numbered steps that no protocol or procedure holds."""
-    if not manuscript.lexicon.lex("step").occurs(manuscript.folded):
+    if not manuscript.may_say("step"):
         return
     run: list[tuple[int, int, str]] = []
     for number, kind in enumerate(manuscript.page.kind, 1):

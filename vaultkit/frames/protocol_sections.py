@@ -77,13 +77,13 @@ def _of_section(
 
 def _may_be_protocol(manuscript: Manuscript, section: Section) -> bool:
     """Return whether a section's heading lets it be a protocol, and no part of it is one."""
-    if label_slot(manuscript, section.title) or _holds_protocols(manuscript, section):
+    if section.role != "protocol" and not (
+        manuscript.is_of_genre
+        and section.role not in ("sources", "problem", "consequence", "definition")
+        and _names_transfer(manuscript, section)
+    ):
         return False
-    if section.role == "protocol":
-        return True
-    if section.role in ("sources", "problem", "consequence", "definition"):
-        return False
-    return manuscript.is_of_genre and _names_transfer(manuscript, section)
+    return not label_slot(manuscript, section.title) and not _holds_protocols(manuscript, section)
 
 
 def _names_transfer(manuscript: Manuscript, section: Section) -> bool:

@@ -92,9 +92,11 @@ def _of_item(
 
 def speaks_of_ways(manuscript: Manuscript, text: str) -> bool:
     """Return whether a heading or a lead announces ways to move something: «Три пути переноса»."""
+    if not manuscript.is_of_genre:
+        return False
     folded = fold(plain(text))
     lexicon = manuscript.lexicon
-    if not manuscript.is_of_genre or not lexicon.lex("group").find(folded):
+    if not lexicon.lex("group").find(folded):
         return False
     return bool(lexicon.lex("transfer").find(folded) or lexicon.lex("to_move").find(folded))
 

@@ -65,15 +65,13 @@ def _exchange(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> _Exch
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if following is None or following.kind != PARAGRAPH:
         return None
-    question = _question(manuscript, block)
-    if question is None:
-        return None
     text = block_text(manuscript.page, following)
     answer = _answer(manuscript, text)
     first = _first_line(manuscript, blocks, at)
     if answer is None and block.kind == QUOTE and first < block.span.first:
         answer = text
-    if answer is None:
+    question = _question(manuscript, block) if answer is not None else None
+    if answer is None or question is None:
         return None
     span = Lines(first, following.span.last)
     return _Exchange(span, question, answer, following.span.first)
@@ -152,7 +150,7 @@ def _in_one_line(manuscript: Manuscript, block: Block) -> _Exchange | None:
     if len(sentences) < 2:
         return None
     first = text[begin : begin + sentences[0].end]
-    if not plain(first).rstrip(_QUOTED).endswith("?"):
+    if "?" not in first or not plain(first).rstrip(_QUOTED).endswith("?"):
         return None
     rest = text[begin + sentences[1].start :]
     answer = _answer(manuscript, rest)

@@ -10,6 +10,9 @@ from vaultkit.frames.record import Section, Table
 from vaultkit.frames.sections import own_lines
 
 _WIDE = 3
+_LONG = 200
+"""Characters of the longest heading whose words tell a role."""
+
 _DIGEST = ("problem", "consequence", "solution")
 _WEAK = (None, "procedure", "question_answer", "example", "principle")
 _STRONGER = frozenset(("sources", "problem", "solution", "consequence", "protocol", "procedure"))
@@ -55,9 +58,8 @@ def _role(
 
 def title_role(title: str, lexicon: Lexicon) -> str | None:
     """Return the role that the words of a heading tell."""
-    words = fold(plain(title))
     hit = lexicon.role_of(title)
-    if hit is None or len(words) > 200:
+    if hit is None or (len(title) > _LONG and len(plain(title)) > _LONG):
         return None
     if hit.name == "sources" and hit.start > 4:
         return None
