@@ -193,7 +193,16 @@ def _of_paragraph(
         if parent is not None and parent.kind == "definition" and "term" not in parent.slots:
             _fill_definition(parent, definition)
             continue
+        if parent is not None and parent.kind == "definition" and _has_term(parent, definition):
+            _fill_definition(parent, definition)
+            continue
         yield _definition(manuscript, definition, outer)
+
+
+def _has_term(parent: Draft, definition: Definition) -> bool:
+    """Return whether the section around a definition defines the same term."""
+    term = name_key(definition.term)
+    return any(name_key(filler.value) == term for filler in parent.slots.get("term", ()))
 
 
 def _definition(manuscript: Manuscript, definition: Definition, outer: Sequence[Draft]) -> Draft:

@@ -161,7 +161,7 @@ def _in_one_line(manuscript: Manuscript, block: Block) -> _Exchange | None:
 
 
 def _answer(manuscript: Manuscript, text: str) -> str | None:
-    """Return the answer that a text begins with, after its label or as a plain yes or no."""
+    """Return the answer that a text begins with, after its label, as a plain yes or no, as a reason."""
     label = _LABEL.match(text)
     if label and _is_label(manuscript, label[1], "answer"):
         return text[label.start("rest") :]
@@ -171,7 +171,7 @@ def _answer(manuscript: Manuscript, text: str) -> str | None:
         return text
     hit = manuscript.lexicon.lex("yes_no").at_start(folded)
     if hit is None:
-        return None
+        return text if _BECAUSE.match(plain(text)) else None
     after = text[hit.end : hit.end + 3].strip("*_ ")
     return text if not after or after[0] in ".,:;!—–-" else None
 

@@ -38,9 +38,21 @@ def _complete_digests(sections: Sequence[Section], roles: list[str | None]) -> N
     for group in siblings.values():
         for run in zip(group, group[1:], group[2:], strict=False):
             told = [roles[at] == wanted for at, wanted in zip(run, _DIGEST, strict=True)]
+            if told[1] and _is_numbered_digest(sections, group, run):
+                for at, wanted in zip(run, _DIGEST, strict=True):
+                    roles[at] = wanted if roles[at] in _WEAK else roles[at]
             missing = run[told.index(False)] if told.count(True) == 2 else None
             if missing is not None and roles[missing] in _WEAK:
                 roles[missing] = _DIGEST[run.index(missing)]
+
+
+def _is_numbered_digest(
+    sections: Sequence[Section], group: Sequence[int], run: Sequence[int]
+) -> bool:
+    """Return whether *run* is all that stands side by side, numbered 1, 2, 3 without a label."""
+    numbers = [sections[at].number for at in run]
+    plainly = all(sections[at].label is None for at in run)
+    return plainly and numbers == ["1", "2", "3"] and len(group) <= len(run) + 1
 
 
 def _role(

@@ -1,0 +1,28 @@
+"""What the shape of a note tells where its words do not."""
+
+from vaultkit.frames.reading import read_meaning
+from vaultkit.frames.record import Meaning
+from vaultkit.notes.note_path import note_path
+from vaultkit.notes.parsing import parse_note
+from vaultkit.notes.source import Source
+
+
+def meaning(text: str) -> Meaning:
+    source = Source(note_path("note.md"), text.encode())
+    return read_meaning(source, parse_note(source))
+
+
+def test_three_numbered_parts_around_a_consequence_are_a_digest() -> None:
+    text = "### 1. What creaks\n\na\n\n### 2. Consequences\n\nb\n\n### 3. Another road\n\nc\n"
+    roles = [section.role for section in meaning(text).sections]
+    assert roles == ["problem", "consequence", "solution"]
+
+
+def test_a_reason_answers_a_question() -> None:
+    (frame,) = meaning("Зачем тебе лодка?\n\nПотому что река широка. Мост снесло.\n").frames
+    assert (frame.kind, frame.span.first, frame.span.last) == ("question_answer", 1, 3)
+
+
+def test_a_section_defines_its_term_once() -> None:
+    text = "### What is a keel\n\n**A keel** is a beam with these parts:\n\n- stem\n- shoe\n"
+    assert [one.kind for one in meaning(text).frames].count("definition") == 1
