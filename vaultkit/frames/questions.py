@@ -161,7 +161,7 @@ def _in_one_line(manuscript: Manuscript, block: Block) -> _Exchange | None:
 
 
 def _answer(manuscript: Manuscript, text: str) -> str | None:
-    """Return the answer that a text begins with, after its label, as a plain yes or no, as a reason."""
+    """Return the answer a text begins with: after its label, a plain yes or no, a reason."""
     label = _LABEL.match(text)
     if label and _is_label(manuscript, label[1], "answer"):
         return text[label.start("rest") :]
