@@ -1,7 +1,7 @@
 """One note as the rules look at it: lines, voices, sections, links, footnotes, tables, words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import fold
 from vaultkit.frames.footnotes import Footnotes
 from vaultkit.frames.link_records import PlacedLink
-from vaultkit.frames.packs.cues import word_keys
+from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.page import Page
 from vaultkit.frames.record import Evidence, Section, Table
@@ -50,13 +50,12 @@ class Manuscript:
         return fold(self.text)
 
     @cached_property
-    def _words(self) -> Mapping[str, Sequence[str]]:
-        return word_keys(self.folded)
+    def _said(self) -> Collection[str]:
+        return self.lexicon.begun(WORD.findall(self.folded))
 
     def may_say(self, name: str) -> bool:
         """Return whether a cue of the list *name* may begin anywhere in the note."""
-        index = self.lexicon.lex(name)
-        return index.may_begin(self._words) and index.occurs(self.folded)
+        return name in self._said and self.lexicon.lex(name).occurs(self.folded)
 
     @cached_property
     def section_by_id(self) -> Mapping[str, Section]:
@@ -86,8 +85,8 @@ class Manuscript:
             return True
         weight = 0
         for name, worth in (("genre", 2), ("genre_weak", 1)):
-            index = self.lexicon.lex(name)
-            found = index.distinct(self.folded) if index.may_begin(self._words) else ()
+            said = name in self._said
+            found = self.lexicon.lex(name).distinct(self.folded) if said else ()
             weight += worth * len({word[:5] for word in found})
         if any(section.role == "principle" and section.label for section in self.sections):
             weight += 2

@@ -99,11 +99,9 @@ def _fill_metaphor(manuscript: Manuscript, draft: Draft, section: Section) -> No
 
 def _fill_argument(manuscript: Manuscript, draft: Draft, section: Section) -> None:
     lines = own_lines(section, manuscript.sections)
-    blocks = [
-        block
-        for block in manuscript.blocks(draft.container)
-        if block.kind == PARAGRAPH and lines.first < block.span.first <= lines.last
-    ]
+    whole = manuscript.blocks(draft.container)
+    begin, end = (bisect_right(whole, line, key=_begin) for line in (lines.first, lines.last))
+    blocks = [block for block in whole[begin:end] if block.kind == PARAGRAPH]
     for block in blocks:
         text = block_text(manuscript.page, block)
         keys = [span for span in bold_spans(text) if len(WORD.findall(span)) > 1]
@@ -188,15 +186,15 @@ def enclosing(outer: Sequence[Draft], line: int) -> Draft | None:
 
     Sections stand in one another, so the last to begin before *line* and not to end is it.
     """
-    for at in range(bisect_right(outer, line, key=_first) - 1, -1, -1):
+    for at in range(bisect_right(outer, line, key=_begin) - 1, -1, -1):
         draft = outer[at]
         if draft.span.last >= line and draft.kind != "analysis":
             return draft
     return None
 
 
-def _first(draft: Draft) -> int:
-    return draft.span.first
+def _begin(part: Draft | Block) -> int:
+    return part.span.first
 
 
 def smallest_around(drafts: Iterable[Draft], line: int) -> Draft | None:

@@ -64,11 +64,7 @@ class CueIndex:
         self.stems = tuple(
             sorted({cue.words[0].rstrip("*") for found in self._by_key.values() for cue in found})
         )
-        self._short = any(
-            len(key) < _KEY and cue.words[0][-1] == "*"
-            for key, found in self._by_key.items()
-            for cue in found
-        )
+        self._short = tuple(stem for stem in self.stems if len(stem) < _KEY)
         self._starts = re.compile(rf"(?<!\w)(?:{_alternatives(forms)})" if forms else r"(?!)")
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Hit]:
@@ -127,28 +123,14 @@ class CueIndex:
         """Return whether any cue may begin somewhere in *folded*: a cheap first question."""
         return self._starts.search(folded) is not None
 
-    def may_begin(self, words: Mapping[str, Sequence[str]]) -> bool:
-        """Return whether a cue's first word is among *words*: a text's, by `word_keys`."""
-        if self._short:
-            return True
-        return any(
-            _is(cue.words[0], word)
-            for key in self._by_key.keys() & words.keys()
-            for cue in self._by_key[key]
-            for word in words[key]
-        )
+    def may_begin(self, word: str) -> bool:
+        """Return whether a cue may begin with *word* (folded)."""
+        cues = self._by_key.get(word[:_KEY], ())
+        return word.startswith(self._short) or any(_is(cue.words[0], word) for cue in cues)
 
     def distinct(self, folded: str) -> set[str]:
         """Return the different texts that cues of this group begin with in *folded*."""
         return set(self._starts.findall(folded))
-
-
-def word_keys(folded: str) -> dict[str, list[str]]:
-    """Return the different words of *folded* by what an index of cues looks them up with."""
-    found: dict[str, list[str]] = {}
-    for word in set(WORD.findall(folded)):
-        found.setdefault(word[:_KEY], []).append(word)
-    return found
 
 
 def pattern_words(pattern: str) -> list[str]:

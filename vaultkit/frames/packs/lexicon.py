@@ -14,6 +14,9 @@ _NOTHING = CueIndex(())
 _REMEMBERED = 20_000
 """How many headings' roles are kept: those of a vault repeat."""
 
+_WORDS = 100_000
+"""How many words are kept with what begins with them."""
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledOpposition:
@@ -48,6 +51,8 @@ class Lexicon:
             name: act for pack in packs for name, act in pack.act_meanings.items()
         }
         self.overrides = tuple(one for pack in packs for one in pack.section_overrides)
+        self._idle: set[str] = set()
+        self._begun: dict[str, tuple[str, ...]] = {}
         self._told: dict[str, Hit | None] = {}
         self.oppositions = tuple(_compiled(pack) for pack in packs)
 
@@ -117,6 +122,25 @@ class Lexicon:
     def lex(self, name: str) -> CueIndex:
         """Return the cues of a list under ``[lex]``; an empty index where no pack has it."""
         return self._lex.get(name, _NOTHING)
+
+    def begun(self, words: Iterable[str]) -> set[str]:
+        """Return the lists of which a cue may begin with one of *words* (folded).
+
+        The words of a vault repeat: most of a note's are known to begin nothing.
+        """
+        if len(self._idle) > _WORDS:
+            self._idle.clear()
+        found: set[str] = set()
+        for word in set(words) - self._idle:
+            names = self._begun.get(word)
+            if names is None:
+                names = tuple(name for name, cues in self._lex.items() if cues.may_begin(word))
+                if names and len(self._begun) < _WORDS:
+                    self._begun[word] = names
+                elif not names:
+                    self._idle.add(word)
+            found.update(names)
+        return found
 
     def role_of(self, title: str) -> Hit | None:
         """Return the role that a heading's words tell.
