@@ -26,3 +26,14 @@ def test_a_reason_answers_a_question() -> None:
 def test_a_section_defines_its_term_once() -> None:
     text = "### What is a keel\n\n**A keel** is a beam with these parts:\n\n- stem\n- shoe\n"
     assert [one.kind for one in meaning(text).frames].count("definition") == 1
+
+
+def test_a_line_of_its_own_names_a_protocol() -> None:
+    text = (
+        "How an agent's memory moves to another model, dialogue by dialogue.\n\n"
+        'Protocol "Harbour watch"\n\nActor: the keeper.\nStep 1. Read the log.\n'
+        "Step 2. Ask for a reply.\nCheck: the model objects.\n"
+    )
+    (protocol,) = meaning(text).protocols
+    assert (protocol.name, len(protocol.steps)) == ("Harbour watch", 2)
+    assert protocol.actor == ("the keeper",)

@@ -8,6 +8,7 @@ from vaultkit.frames.draft import Draft, trimmed
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.inner_frames import callout_blocks
 from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.page import HEADING, PARAGRAPH, RULE
 from vaultkit.frames.protocol_draft import ProtocolDraft
 from vaultkit.frames.record import Lines, Section
 from vaultkit.frames.slot_reading import SlotValue, label_slot, read_slots, step_on
@@ -15,6 +16,7 @@ from vaultkit.notes.note_path import stem
 
 _TELLING = frozenset(("actor", "preconditions", "steps", "checks", "medium"))
 _NUMBERED = re.compile(r"^(?:протокол|protocol)\s+(?:№\s*)?[\dIVX]+\s*[.:—–-]\s*", re.IGNORECASE)
+_QUOTED = re.compile(r"^(?:протокол|protocol)\s+[«“\"](?P<name>[^«»“”\"]+)[»”\"]$", re.IGNORECASE)
 _STATUS = {"rejected": "rejected", "proposed": "proposed"}
 
 
@@ -31,9 +33,40 @@ def protocol_sections(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterato
             if protocol is not None:
                 found.append(protocol)
         yield from reversed(found)
+        yield from _announced(manuscript, outer)
     for block, role in callout_blocks(manuscript):
         if role == "protocol":
             yield _of_callout(manuscript, block.span, block.title, outer)
+
+
+def _announced(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[ProtocolDraft]:
+    """Yield the protocols that a line of its own names, with slots under it: «Протокол «X»»."""
+    if not manuscript.is_of_genre:
+        return
+    for container in manuscript.containers:
+        blocks = manuscript.blocks(container)
+        for at, block in enumerate(blocks[:-1]):
+            line = plain(manuscript.page.line(block.span.first)).strip()
+            if block.kind != PARAGRAPH or block.span.first != block.span.last or len(line) > 90:
+                continue
+            hit = manuscript.lexicon.roles.at_start(fold(line))
+            if hit is None or hit.name != "protocol" or line[-1:] in ".:!?;," or "[[" in line:
+                continue
+            ends = (one.span.first for one in blocks[at + 1 :] if one.kind in (HEADING, RULE))
+            last = min(next(ends, container.span.last + 1) - 1, container.span.last)
+            span = manuscript.page.trimmed(block.span.first, last)
+            values = read_slots(manuscript, Lines(span.first + 1, span.last), container.depth)
+            if len({value.slot for value in values} & _TELLING) < 2 or any(
+                one.kind == "protocol" and one.span.first <= span.first <= one.span.last
+                for one in outer
+            ):
+                continue
+            section = manuscript.section_at(span.first)
+            frame = Draft("protocol", span, container, section, line, rules=["announced"])
+            name = protocol_name(manuscript, line)
+            protocol = ProtocolDraft(name, span.first, frame, "protocol", line, rule="announced")
+            fill_protocol(manuscript, protocol, values)
+            yield protocol
 
 
 def _of_section(
@@ -113,6 +146,8 @@ def _holds_protocols(manuscript: Manuscript, section: Section) -> bool:
 def protocol_name(manuscript: Manuscript, title: str) -> str:
     """Return a protocol's name without the word and the number before it."""
     words = _NUMBERED.sub("", plain(title))
+    if quoted := _QUOTED.match(words.strip()):
+        return trimmed(quoted["name"])
     head, colon, rest = words.partition(":")
     if not colon:
         head, colon, rest = words.partition(" — ")
