@@ -13,12 +13,13 @@ from typing import ClassVar
 
 import msgspec
 
+from vaultkit.notes.expression import compiled
 from vaultkit.notes.line import CLOSE_TAG, OPEN_TAG
 from vaultkit.notes.source import Span, as_span
 
 _INSIDE = rb"(?:[^\[\]\r\n]++|\](?!\])|\[(?!\[))++"
 # Starts with a set of bytes, which `re` finds fast; what follows each is told by looking back.
-_TOKEN = re.compile(
+_TOKEN = compiled(
     rb"[\\\[\]^`$%<#](?:"
     # What is whole and holds nothing else, in one step: wikilink, Markdown link, code, tag of
     # HTML, comment.
@@ -34,22 +35,22 @@ _TOKEN = re.compile(
     rb")"
 )
 _WIKILINK, _SCHEME, _MARKDOWN, _COMMENT, _TAG_MARK = 1, 3, 4, 7, 8
-_FOOTNOTE = re.compile(rb"\[\^([^\]\s]{1,500})\]")
-_DESTINATION = re.compile(
+_FOOTNOTE = compiled(rb"\[\^([^\]\s]{1,500})\]")
+_DESTINATION = compiled(
     rb"\]\([ \t\r\n]*+(?:<([^<>\r\n]*+)>|((?:\\.|\((?:[^\s()\\]|\\.)*+\)|[^\s()\\])*+))"
     rb"(?:[ \t\r\n]++(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?+[ \t\r\n]*+\)"
 )
-_HTML = re.compile(
+_HTML = compiled(
     rb"(?:" + OPEN_TAG + rb"|" + CLOSE_TAG + rb"|<[A-Za-z][A-Za-z0-9+.-]*+:[^\s<>]*+>"
     rb")"
 )
-_BRACKETS = re.compile(rb"\\.|[\[\]]", re.DOTALL)
-_BACKTICKS = re.compile(rb"`+")
-_DOLLAR = re.compile(rb"\\.|\$", re.DOTALL)
-_TAG = re.compile(
+_BRACKETS = compiled(rb"\\.|[\[\]]", re.DOTALL)
+_BACKTICKS = compiled(rb"`+")
+_DOLLAR = compiled(rb"\\.|\$", re.DOTALL)
+_TAG = compiled(
     "#((?:[^\\u2000-\\u206F\\u2E00-\\u2E7F'!\"#$%&()*+,.:;<=>?@^`{|}~\\[\\]\\\\\\s])+)"
 )
-_EXTERNAL = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*+:|//")
+_EXTERNAL = compiled(rb"[A-Za-z][A-Za-z0-9+.-]*+:|//")
 _LONGEST_TAG = 1000
 
 

@@ -7,6 +7,8 @@ the markers of the quotes and items that hold the line.
 
 import re
 
+from vaultkit.notes.expression import compiled
+
 BLOCK_TAGS = (
     b"address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details"
     b"|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5"
@@ -21,33 +23,33 @@ OPEN_TAG = (
 )
 CLOSE_TAG = rb"</[A-Za-z][A-Za-z0-9-]*+\s*+>"
 
-HEADING = re.compile(rb"[ \t]*+(#{1,6}+)(?:[ \t]++|$)")
-RULE = re.compile(rb"[ \t]*+(?:\*(?: *+\*){2,}+|-(?: *+-){2,}+|_(?: *+_){2,}+) *+$")
-FENCE = re.compile(rb"[ \t]*+(`{3,}+(?=[^`]*+$)|~{3,}+)")
-MATH = re.compile(rb" *+(\${2,}+) *+([^$]*+)$")
-QUOTE = re.compile(rb"[ \t]*+> ?")
-BULLET = re.compile(rb"[ \t]*+(?:([-+*])|([0-9]++)([.)]))(?=[ \t]|$)")
-FOOTNOTE = re.compile(rb"[ \t]*+\[\^([^\]\s]++)\]:")
-DEFINITION = re.compile(
+HEADING = compiled(rb"[ \t]*+(#{1,6}+)(?:[ \t]++|$)")
+RULE = compiled(rb"[ \t]*+(?:\*(?: *+\*){2,}+|-(?: *+-){2,}+|_(?: *+_){2,}+) *+$")
+FENCE = compiled(rb"[ \t]*+(`{3,}+(?=[^`]*+$)|~{3,}+)")
+MATH = compiled(rb" *+(\${2,}+) *+([^$]*+)$")
+QUOTE = compiled(rb"[ \t]*+> ?")
+BULLET = compiled(rb"[ \t]*+(?:([-+*])|([0-9]++)([.)]))(?=[ \t]|$)")
+FOOTNOTE = compiled(rb"[ \t]*+\[\^([^\]\s]++)\]:")
+DEFINITION = compiled(
     rb"[ \t]*+\[(?!\^)((?:\\.|[^\]\\])++)\]:[ \t]*+(?:<([^>\[\]]++)>|([^\[\]\s]++))"
     rb"(?:[ \t]++(?:\"[^\"]*+\"|'[^']*+'|\([^)]*+\)))?+[ \t]*+$"
 )
-COMMENT = re.compile(rb"[ \t]*+%%")
-_UNDERLINE = re.compile(rb"=++$|-++$")
-_TABLE_DELIMITER = re.compile(rb"[|:\- \t]++$")
+COMMENT = compiled(rb"[ \t]*+%%")
+_UNDERLINE = compiled(rb"=++$|-++$")
+_TABLE_DELIMITER = compiled(rb"[|:\- \t]++$")
 
 # Kinds of HTML block (CommonMark, HTML blocks): how each opens, and what closes it. The last two
 # run to an empty line; the last does not end a paragraph.
 _HTML_MARKS = (
-    (b"<!--", re.compile(rb"-->")),
-    (b"<![CDATA[", re.compile(rb"\]\]>")),
-    (b"<!", re.compile(rb">")),
-    (b"<?", re.compile(rb"\?>")),
+    (b"<!--", compiled(rb"-->")),
+    (b"<![CDATA[", compiled(rb"\]\]>")),
+    (b"<!", compiled(rb">")),
+    (b"<?", compiled(rb"\?>")),
 )
-_HTML_RAW = re.compile(rb"<(?:script|pre|style)(?=\s|>|$)", re.IGNORECASE)
-_HTML_RAW_END = re.compile(rb"</(?:script|pre|style)>", re.IGNORECASE)
-_HTML_BLOCK = re.compile(rb"</?(?:" + BLOCK_TAGS + rb")(?=\s|/?>|$)", re.IGNORECASE)
-_HTML_TAG_ALONE = re.compile(rb"(?:" + OPEN_TAG + rb"|" + CLOSE_TAG + rb")\s*+$")
+_HTML_RAW = compiled(rb"<(?:script|pre|style)(?=\s|>|$)", re.IGNORECASE)
+_HTML_RAW_END = compiled(rb"</(?:script|pre|style)>", re.IGNORECASE)
+_HTML_BLOCK = compiled(rb"</?(?:" + BLOCK_TAGS + rb")(?=\s|/?>|$)", re.IGNORECASE)
+_HTML_TAG_ALONE = compiled(rb"(?:" + OPEN_TAG + rb"|" + CLOSE_TAG + rb")\s*+$")
 
 # First bytes of a line that may start a block inside a paragraph.
 _STARTERS = frozenset(b"#>-+*_`~$<%1")

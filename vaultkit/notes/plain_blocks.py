@@ -5,8 +5,7 @@ its first bytes and what follows leave the grammar no other choice, and leaves e
 be read line by line. A test reads whole vaults with and without it.
 """
 
-import re
-
+from vaultkit.notes.expression import compiled
 from vaultkit.notes.line import BLOCK_TAGS
 
 # A line that starts no block: neither a marker of one nor what turns the line before into one.
@@ -25,7 +24,7 @@ _ITEM = (
     rb"(?:\6 (?:" + _TEXT + rb"(?:\n(?:" + _LAZY + rb"|(?:  |\t)[ \t]*+\S)" + _LINE + rb")*+"
     rb"| {1,3}" + _TEXT + rb"(?:\n" + _LAZY + _LINE + rb")*+))"
 )
-_BLOCK = re.compile(
+_BLOCK = compiled(
     rb"(?:[ \t]*+\n)*+(?:"
     rb"((#{1,6}+)[ \t]++"
     + _LINE
@@ -48,8 +47,8 @@ match_plain = _BLOCK.match
 HEADING, PARAGRAPH, HTML, LIST = 1, 3, 4, 5
 """``lastindex`` of what `match_plain` found, also the group it is; None: the end of the text."""
 
-find_items = re.compile(rb"[-+*] {1,4}+([^\n]*+)(?:\n(?![-+*] )[^\n]*+)*+").finditer
+find_items = compiled(rb"[-+*] {1,4}+([^\n]*+)(?:\n(?![-+*] )[^\n]*+)*+").finditer
 """The items of such a list; the group is the first line without its mark."""
 
-is_plain = re.compile(_PLAIN).match
+is_plain = compiled(_PLAIN).match
 """Whether a line that has no other line beside it is a paragraph."""

@@ -7,11 +7,12 @@ every line leaves YAML no other reading, and gives it back otherwise. A test rea
 import re
 from typing import Any
 
+from vaultkit.notes.expression import compiled
 from vaultkit.notes.yaml_scalar import plain_value
 
 # Words, numbers and dates; nothing that could be a mark of YAML where it stands.
 _TEXT = r"[^\W_][\w ./()+*&@-]*+(?<! )|\"[^\"\\\n]*+\""
-_LINE = re.compile(
+_LINE = compiled(
     r"(?:([A-Za-z_][\w-]*+(?: [\w-]++)*+):(?: ++("
     + _TEXT
     + r"))?+|( *+)-(?: ++("
