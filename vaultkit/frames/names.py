@@ -5,6 +5,7 @@ stands under it does so too: steps, a definition, a sentence that says what the 
 """
 
 import re
+from bisect import bisect_right
 
 from vaultkit.frames.blocks import LIST, Block, block_text
 from vaultkit.frames.definitions import read_definition
@@ -23,6 +24,10 @@ _FREE = frozenset((
 """Words beside which a cue is a word of its own and no part of a name."""
 
 _SAID = re.compile(r"[*_»\"]*(?:\s*[:—–]|\s+(?:is|are|was|were|lies|это|в том|состоит|такова))")
+
+_NEAR = 80
+"""Characters before a cue in which the word before it is looked for."""
+
 _FAR = 12
 """How many lines below a heading may bear it out."""
 
@@ -65,7 +70,8 @@ def _letters(name: str) -> str:
 
 def _is_attached(folded: str, hit: Hit) -> bool:
     """Return whether a word that is not free stands right before or after the cue."""
-    before = re.search(r"(\w+)[\s/-]+$", folded[: hit.start])
+    # A word is looked for nearby only: a heading may be one word of a megabyte.
+    before = re.search(r"(\w+)[\s/-]+$", folded[max(0, hit.start - _NEAR) : hit.start])
     return _is_modifier(folded, hit) or (before is not None and before[1] not in _FREE)
 
 
@@ -82,11 +88,14 @@ def _has_prose(manuscript: Manuscript, section: Section) -> bool:
 def _under(manuscript: Manuscript, section: Section) -> list[Block]:
     lines = own_lines(section, manuscript.sections)
     container = manuscript.container_by_id[section.container]
-    return [
-        block
-        for block in manuscript.blocks(container)
-        if lines.first < block.span.first <= min(lines.last, lines.first + _FAR)
-    ]
+    blocks = manuscript.blocks(container)
+    begin = bisect_right(blocks, lines.first, key=_begin)
+    end = bisect_right(blocks, min(lines.last, lines.first + _FAR), key=_begin)
+    return list(blocks[begin:end])
+
+
+def _begin(block: Block) -> int:
+    return block.span.first
 
 
 def _is_borne_out(manuscript: Manuscript, section: Section) -> bool:
