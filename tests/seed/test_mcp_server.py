@@ -1,5 +1,6 @@
 import asyncio
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import mcp
@@ -40,7 +41,9 @@ def asked(what: str, *arguments: Any) -> Any:
                 return client.server_capabilities.extensions
             return await getattr(client, what)(*arguments)
 
-    return asyncio.run(ask())
+    # The browser tests leave an event loop running in the thread that pytest runs in.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(ask())).result()
 
 
 def test_the_tools_drive_the_growth() -> None:
