@@ -7,6 +7,7 @@ import msgspec
 
 from vaultkit import disk
 from vaultkit.index.place import state_folder
+from vaultkit.terminal import counted
 
 LOCK = "watch.lock"
 """Held by the one who watches the vault; its text says who that is."""
@@ -95,7 +96,7 @@ def read_heartbeat(vault: Path) -> Heartbeat | None:
 
 def status_line(beat: Heartbeat) -> str:
     """Return *beat* in one line for a terminal."""
-    parts = [f"{beat.notes} notes"]
+    parts = [counted(beat.notes, "note")]
     if beat.missing:
         parts.append("the folder is gone, waiting for it")
     elif beat.held:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from vaultkit.terminal import counted
+
 if TYPE_CHECKING:
     from vaultkit.live_vault import LiveVault
 
@@ -57,7 +59,11 @@ def _checks(live: "LiveVault", *, verify: bool) -> Iterator[Check]:
     from vaultkit.watcher.limits import count_folders, file_system, smallest_limit, why_poll
 
     notes = len(live.snapshot.readings)
-    yield Check("vault", well=True, says=f"{live.folder}: {notes} notes, {len(live.files)} files")
+    yield Check(
+        "vault",
+        well=True,
+        says=f"{live.folder}: {counted(notes, 'note')}, {counted(len(live.files), 'file')}",
+    )
     poll = why_poll(live.folder)
     kind = file_system(live.folder) or "unknown"
     yield Check("file system", not poll, f"{kind}; {poll or 'changes are told by the system'}")

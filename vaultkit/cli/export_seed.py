@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from vaultkit.terminal import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypedDict
@@ -161,7 +163,7 @@ def _epoch() -> str | None:
 
 def _refuse(leaks: "Iterable[Leak]") -> None:
     for leak in leaks:
-        typer.echo(f"{_shown(leak.where)}: {leak.rule}: {leak.count}")
+        typer.echo(f"{visible(leak.where)}: {leak.rule}: {leak.count}")
     typer.echo(
         "vaultkit: nothing was written. Hide what was found with --redact, or let a rule or a "
         "value pass with --allow",
@@ -234,7 +236,3 @@ def _tell(package: "Package") -> None:
         lines.append(f"hidden: {told}")
     for line in lines:
         typer.echo(line, err=True)
-
-
-def _shown(text: str) -> str:
-    return "".join(one if one.isprintable() else "?" for one in text)

@@ -1,5 +1,6 @@
 """``vaultkit facts``: what was read, as data."""
 
+import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -43,8 +44,7 @@ def facts(
     elif form is Format.OBSIDIAN:
         typer.echo(_text(_obsidian(target), indent=1))
     elif target.is_dir():
-        for document in _vault(target):
-            typer.echo(_text(document, indent=None))
+        _print_lines(_vault(target))
     else:
         typer.echo(_text(_note(target), indent=1))
 
@@ -102,6 +102,17 @@ def _obsidian(target: Path) -> dict[str, Any]:
     found = obsidian_facts((one.note for one in readings), live.source, snapshot.graph)
     live.close()
     return found
+
+
+def _print_lines(documents: Iterator[dict[str, Any]]) -> None:
+    """Print JSON Lines; a vault has millions of values, for which json is too slow."""
+    import msgspec
+
+    encoder = msgspec.json.Encoder()
+    out = sys.stdout.buffer
+    for document in documents:
+        out.write(encoder.encode(document) + b"\n")
+    out.flush()
 
 
 def _text(document: dict[str, Any], indent: int | None) -> str:

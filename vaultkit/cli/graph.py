@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from vaultkit.terminal import visible
+
 if TYPE_CHECKING:
     from vaultkit.map.record import Drawing
     from vaultkit.map.walk import WayStep
 
-graph = typer.Typer(no_args_is_help=True, help="The citation and frame graph, for other programs.")
+graph = typer.Typer(
+    name="graph", no_args_is_help=True, help="The citation and frame graph, for other programs."
+)
 
 
 class GraphFormat(StrEnum):
@@ -75,7 +79,7 @@ def export(
 
 
 def cites(
-    name: str = typer.Argument(help="Title, path or node id of a note, frame or protocol."),
+    name: str = typer.Argument(help="Title, alias, path or node id of a note, frame or protocol."),
     vault: Path | None = typer.Option(None, "--vault", help="Default: where you are."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document."),
 ) -> None:
@@ -87,12 +91,12 @@ def cites(
     """
     from vaultkit.cli.opening import open_vault
     from vaultkit.map.drawing import draw
-    from vaultkit.map.names import find_node
+    from vaultkit.map.names import find_node, note_aliases
     from vaultkit.map.panel import panel, panel_book
 
     live = open_vault(vault)
     drawing = draw(live.snapshot)
-    node = drawing.nodes[find_node(drawing.nodes, name)]
+    node = drawing.nodes[find_node(drawing.nodes, name, note_aliases(live.snapshot))]
     limit = len(drawing.edges) + sum(map(len, live.snapshot.citations.values()))
     found: Any = panel(
         panel_book(live.snapshot, drawing, live.source), node.id, text_limit=0, list_limit=limit
@@ -102,12 +106,12 @@ def cites(
         typer.echo(json.dumps({"id": node.id, "path": node.path} | lists, ensure_ascii=False))
         return
     for words, entries in (("cited by", lists["cited_by"]), ("cites", lists["cites"])):
-        typer.secho(_shown(f"{node.label}: {words} {len(entries)}"), bold=True)
+        typer.secho(visible(f"{node.label}: {words} {len(entries)}"), bold=True)
         for entry in entries:
             place = f":{entry['line']}" if entry.get("line") else ""
-            typer.echo(_shown(f"  {entry['label']}{place}  {entry['function']}"))
+            typer.echo(visible(f"  {entry['label']}{place}  {entry['function']}"))
             if entry.get("claim"):
-                typer.echo(_shown(f"      {entry['claim']}"))
+                typer.echo(visible(f"      {entry['claim']}"))
 
 
 def _cited(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -126,8 +130,8 @@ def _cited(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def path(
-    start: str = typer.Argument(help="Title, path or node id to begin from."),
-    end: str = typer.Argument(help="Title, path or node id to arrive at."),
+    start: str = typer.Argument(help="Title, alias, path or node id to begin from."),
+    end: str = typer.Argument(help="Title, alias, path or node id to arrive at."),
     vault: Path | None = typer.Option(None, "--vault", help="Default: where you are."),
     directed: bool = typer.Option(False, help="Follow links only the way that they point."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document."),
@@ -141,20 +145,21 @@ def path(
     """
     from vaultkit.cli.opening import open_vault
     from vaultkit.map.drawing import draw
-    from vaultkit.map.names import find_node
+    from vaultkit.map.names import find_node, note_aliases
     from vaultkit.map.walk import shortest_way
 
-    drawing = draw(open_vault(vault).snapshot)
-    first, last = find_node(drawing.nodes, start), find_node(drawing.nodes, end)
+    snapshot = open_vault(vault).snapshot
+    drawing, aliases = draw(snapshot), note_aliases(snapshot)
+    first, last = (find_node(drawing.nodes, name, aliases) for name in (start, end))
     way = shortest_way(drawing, first, last, directed=directed)
     if as_json:
         typer.echo(json.dumps(_way_document(drawing, way), ensure_ascii=False))
     elif way is not None:
-        typer.echo(_shown(drawing.nodes[first].label))
+        typer.echo(visible(drawing.nodes[first].label))
         for step in way:
             kind = step.kind.removeprefix("cites:")
             arrow = f"—{kind}→" if step.forward else f"←{kind}—"
-            typer.echo(_shown(f"  {arrow} {drawing.nodes[step.target].label}"))
+            typer.echo(visible(f"  {arrow} {drawing.nodes[step.target].label}"))
     if way is None:
         typer.echo("there is no way between them", err=True)
         raise typer.Exit(1)
@@ -175,8 +180,3 @@ def _way_document(drawing: "Drawing", way: "list[WayStep] | None") -> dict[str, 
             for step in way
         ]
     }
-
-
-def _shown(text: str) -> str:
-    """Return *text* without control characters: a note must not steer the terminal."""
-    return "".join(character if character.isprintable() else " " for character in text)

@@ -37,13 +37,16 @@ def map_page(
     output: Path | None = typer.Option(
         None, "-o", "--output", help="The file to write; default: one in your data folder."
     ),
-    engine: Engine = typer.Option(Engine.atlas, help="The page of our own, or a pyvis graph."),
+    engine: Engine | None = typer.Option(
+        None,
+        help="Default: atlas, the page of our own; pyvis for --around and --overview.",
+    ),
     group: Group = typer.Option(Group.region, help="What lies together."),
     relayout: bool = typer.Option(False, help="Place everything anew; forget where it lay."),
     around: str | None = typer.Option(
-        None, metavar="NAME", help="pyvis: only what is near this note, frame or protocol."
+        None, metavar="NAME", help="Only what is near this note, frame or protocol."
     ),
-    overview: bool = typer.Option(False, help="pyvis: regions in place of notes."),
+    overview: bool = typer.Option(False, help="Regions in place of notes."),
     lang: Language | None = typer.Option(
         None, help="Language of the page; default: that of the notes' names."
     ),
@@ -55,13 +58,16 @@ def map_page(
     \b
     vaultkit map ~/vault -o map.html
     vaultkit map ~/vault --group folder --lang ru
-    vaultkit map ~/vault --engine pyvis --around "134_д"
+    vaultkit map ~/vault --around "134_д"
     """
     from vaultkit import disk
     from vaultkit.cli.opening import open_vault
 
+    near = around is not None or overview
+    if near and engine is Engine.atlas:
+        raise typer.BadParameter("pyvis draws --around and --overview", param_hint="--engine")
     live = open_vault(vault)
-    if engine is Engine.pyvis:
+    if engine is Engine.pyvis or near:
         page = _pyvis(live, around, lang.value if lang else None, overview=overview)
         file = output or _default(live, "map-pyvis.html")
     else:
@@ -94,11 +100,15 @@ def _atlas(live: "LiveVault", group: str, lang: str | None, *, relayout: bool) -
 
 
 def _pyvis(live: "LiveVault", around: str | None, lang: str | None, *, overview: bool) -> str:
+    from vaultkit.map.names import find_node, note_aliases
     from vaultkit.map.positions import Positions
     from vaultkit.map.pyvis_views import model_to_pyvis
     from vaultkit.whole_map import language_of, map_of
 
     model = map_of(live, live.snapshot, Positions())
+    if around is not None:
+        nodes = model.drawing.nodes
+        around = nodes[find_node(nodes, around, note_aliases(live.snapshot))].id
     graph = model_to_pyvis(
         model, around=around, overview=overview, lang=lang or language_of(model)
     )

@@ -4,7 +4,11 @@ from pathlib import Path
 
 import typer
 
-pack = typer.Typer(no_args_is_help=True, help="Check language packs, or begin one of your own.")
+from vaultkit.terminal import counted
+
+pack = typer.Typer(
+    name="pack", no_args_is_help=True, help="Check language packs, or begin one of your own."
+)
 
 
 @pack.command()
@@ -32,7 +36,7 @@ def check(
     failed = [f"{name}: {line}" for name, one in packs for line in failed_tests(one, lexicon)]
     for line in failed:
         typer.echo(line)
-    typer.echo(f"{len(packs)} packs, {len(failed)} failed tests", err=True)
+    typer.echo(f"{counted(len(packs), 'pack')}, {counted(len(failed), 'failed test')}", err=True)
     if failed:
         raise typer.Exit(1)
 
@@ -69,4 +73,5 @@ def _text(file: Path) -> str:
     try:
         return disk.read_text(file)
     except (OSError, UnicodeDecodeError) as error:
-        raise PackError(str(file), "file", f"cannot be read: {error}") from error
+        why = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise PackError(str(file), "file", f"cannot be read: {why}") from error

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from vaultkit.terminal import visible
+
 if TYPE_CHECKING:
     from vaultkit.index.search import Hit
     from vaultkit.live_vault import LiveVault
@@ -40,7 +42,9 @@ def search(
         for hit in hits:
             _print(live, hit, asked)
         if not hits:
-            typer.echo(f"no note of {_shown(str(live.folder))} holds all of these words", err=True)
+            typer.echo(
+                f"no note of {visible(str(live.folder))} holds all of these words", err=True
+            )
     live.close()
 
 
@@ -52,15 +56,10 @@ def _document(query: str, hits: "list[Hit]") -> dict[str, object]:
 def _print(live: "LiveVault", hit: "Hit", query: str) -> None:
     from vaultkit.index.search import matching_lines
 
-    typer.secho(_shown(hit.path), bold=True)
+    typer.secho(visible(hit.path), bold=True)
     try:
         text = live.source(hit.path).text
     except OSError:
         return
     for number, line in matching_lines(text, query):
-        typer.echo(f"  {number}: {_shown(line)[:160]}")
-
-
-def _shown(text: str) -> str:
-    """Return *text* without control characters: a note must not steer the terminal."""
-    return "".join(character if character.isprintable() else " " for character in text)
+        typer.echo(f"  {number}: {visible(line)[:160]}")

@@ -8,6 +8,7 @@ from vaultkit.cli.seed_grow import grow
 from vaultkit.cli.seed_merge import merge, upgrade
 
 seed = typer.Typer(
+    name="seed",
     no_args_is_help=True,
     help="Look into a seed, verify it, tell two of them apart.",
     context_settings={"help_option_names": ["-h", "--help"]},

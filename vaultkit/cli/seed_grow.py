@@ -169,13 +169,13 @@ def _text(file: Path) -> str:
 
 
 def _judge(act: "Act", outcome: "Outcome") -> None:
-    from vaultkit.cli.seed_report import printable
+    from vaultkit.terminal import visible
 
     verdict = "passed" if outcome.passed else "not yet"
-    typer.echo(printable(f"act {act.position}, {act.title}: {verdict}"), err=True)
+    typer.echo(visible(f"act {act.position}, {act.title}: {verdict}"), err=True)
     for one in outcome.score.grades:
         if not one.right:
-            typer.echo(printable(f"   {one.check.id}: {one.given or 'no answer'}"), err=True)
+            typer.echo(visible(f"   {one.check.id}: {one.given or 'no answer'}"), err=True)
     if not outcome.passed:
         typer.echo("   try again, after reading the act's frames once more", err=True)
         raise typer.Exit(1)
@@ -201,9 +201,9 @@ def _driven(seed: "Seed", growth: "Growth", into: Path, url: str, model: str) ->
 
 def _tell(seed: "Seed", growth: "Growth") -> None:
     """Print the act to do now, in words to follow, or that all is done."""
-    from vaultkit.cli.seed_report import printable
     from vaultkit.seed.act_page import question_lines
     from vaultkit.seed.growth import left, next_act, own_checks
+    from vaultkit.terminal import visible
 
     act = next_act(growth, seed.acts)
     if act is None:
@@ -219,7 +219,7 @@ def _tell(seed: "Seed", growth: "Growth") -> None:
         lines += ["", "## Then answer these, one line each, and come back with --answers", ""]
         lines += [line for check in asked for line in question_lines(check)]
     for line in lines:
-        typer.echo(printable(line))
+        typer.echo(visible(line))
     typer.echo(f"{left(growth, seed.acts)} of {len(seed.acts)} acts are left", err=True)
 
 

@@ -48,7 +48,7 @@ def merge(
 
 
 def _tell_clashes(clashes: "tuple[Clash, ...]", *, as_json: bool) -> None:
-    from vaultkit.cli.seed_report import printable
+    from vaultkit.terminal import visible
 
     if as_json:
         import json
@@ -67,10 +67,10 @@ def _tell_clashes(clashes: "tuple[Clash, ...]", *, as_json: bool) -> None:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for clash in clashes:
-        typer.echo(printable(f"{clash.table} {clash.id}, {clash.field}: both changed it"))
-        typer.echo(printable(f"   before {clash.base}"))
-        typer.echo(printable(f"   ours   {clash.ours} (kept)"))
-        typer.echo(printable(f"   theirs {clash.theirs}"))
+        typer.echo(visible(f"{clash.table} {clash.id}, {clash.field}: both changed it"))
+        typer.echo(visible(f"   before {clash.base}"))
+        typer.echo(visible(f"   ours   {clash.ours} (kept)"))
+        typer.echo(visible(f"   theirs {clash.theirs}"))
 
 
 def upgrade(
@@ -89,10 +89,10 @@ def upgrade(
     """
     from vaultkit import package_disk
     from vaultkit.cli.seed_opening import open_seed, read_seed_files
-    from vaultkit.cli.seed_report import printable
     from vaultkit.errors import OutputError
     from vaultkit.seed.integrity import edited_files, integrity_faults
     from vaultkit.seed.parsing import name_and_version
+    from vaultkit.terminal import visible
 
     if not installed.is_dir():
         raise OutputError(f"{installed} is no folder: name the one that the seed lies in")
@@ -118,6 +118,6 @@ def upgrade(
     package_disk.write_folder(installed, files)
     typer.echo(f"{version} -> {after.about.version}; the old one is at {kept}", err=True)
     for path in edited:
-        typer.echo(printable(f"{path}: changed by hand; your text is in {kept / path}"))
+        typer.echo(visible(f"{path}: changed by hand; your text is in {kept / path}"))
     if edited:
         raise typer.Exit(1)

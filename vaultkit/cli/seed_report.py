@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from vaultkit.terminal import counted, visible
+
 if TYPE_CHECKING:
     from vaultkit.cli.seed_verify import Level
     from vaultkit.seed.difference import Difference
@@ -12,20 +14,16 @@ SHOWN = 20
 """How many lost things are printed for each level; --json prints all."""
 
 
-def printable(text: str) -> str:
-    """Return *text* without what a terminal would take as a command."""
-    return "".join(one if one.isprintable() else "?" for one in text)
-
-
 def summary(seed: "Seed") -> Iterator[str]:
     """Yield what a seed is, line by line."""
     about, content = seed.about, seed.content
-    yield printable(f"{about.title} ({about.name} {about.version}, {content.language})")
+    yield visible(f"{about.title} ({about.name} {about.version}, {content.language})")
     yield f"{about.id}, {about.created}"
     yield (
-        f"{len(content.frames)} frames, {len(content.claims)} claims, "
-        f"{len(content.protocols)} protocols, {len(content.conflicts)} conflicts, "
-        f"{len(seed.acts)} acts, {len(seed.checks)} checks"
+        f"{counted(len(content.frames), 'frame')}, {counted(len(content.claims), 'claim')}, "
+        f"{counted(len(content.protocols), 'protocol')}, "
+        f"{counted(len(content.conflicts), 'conflict')}, "
+        f"{counted(len(seed.acts), 'act')}, {counted(len(seed.checks), 'check')}"
     )
     coverage = about.coverage
     absent = len(coverage.notes_missing) + len(coverage.notes_outside)
@@ -35,7 +33,7 @@ def summary(seed: "Seed") -> Iterator[str]:
     )
     for act in seed.acts:
         needs = f" (needs {_positions(seed, act.needs)})" if act.needs else ""
-        yield printable(f"{act.position:3}. {act.title} [{act.mode}]{needs}")
+        yield visible(f"{act.position:3}. {act.title} [{act.mode}]{needs}")
 
 
 def _positions(seed: "Seed", keys: tuple[str, ...]) -> str:
@@ -48,8 +46,8 @@ def report_lines(levels: "list[Level]") -> Iterator[str]:
     for level in levels:
         verdict = {True: "passed", False: "FAILED", None: "not told"}[level.passed]
         numbers = ", ".join(f"{name} {value}" for name, value in level.numbers.items())
-        yield printable(f"{level.name} {level.question} {verdict}: {numbers}")
-        yield from (printable(f"   {line}") for line in level.lost[:SHOWN])
+        yield visible(f"{level.name} {level.question} {verdict}: {numbers}")
+        yield from (visible(f"   {line}") for line in level.lost[:SHOWN])
         if len(level.lost) > SHOWN:
             yield f"   and {len(level.lost) - SHOWN} more (--json prints all)"
 
@@ -78,7 +76,7 @@ def difference_lines(before: "Seed", found: "Difference") -> Iterator[str]:
     marks = {"added": "+", "removed": "-", "changed": "~"}
     for change in found.changes:
         fields = f" ({', '.join(change.fields)})" if change.fields else ""
-        yield printable(f"{marks[change.how]} {change.kind} {change.title}{fields}")
+        yield visible(f"{marks[change.how]} {change.kind} {change.title}{fields}")
     if not found.changes:
         yield "no change"
         return

@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import typer
 
@@ -12,7 +11,7 @@ def service(
     kind: str = typer.Option(
         "launchd" if sys.platform == "darwin" else "systemd", help="systemd or launchd."
     ),
-    port: int = typer.Option(8737, help="Port of the live map on 127.0.0.1."),
+    port: int = typer.Option(8737, min=1, max=65535, help="Port of the live map on 127.0.0.1."),
 ) -> None:
     """Print a service file that keeps `vaultkit watch` running for you.
 
@@ -78,6 +77,8 @@ def _word(word: str) -> str:
 
 
 def _launchd(command: list[str]) -> str:
+    from xml.sax.saxutils import escape
+
     words = "\n".join(f"    <string>{escape(word)}</string>" for word in command)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN"

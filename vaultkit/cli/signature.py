@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 from vaultkit.errors import VaultkitError
+from vaultkit.terminal import visible
 
 NAMESPACE = "vaultkit-seed"
 _SECONDS = 20
@@ -82,5 +83,4 @@ def _text(file: Path) -> str:
 
 def _last_line(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
-    shown = lines[-1] if lines else ""
-    return "".join(one if one.isprintable() else "?" for one in shown)
+    return visible(lines[-1]) if lines else ""

@@ -35,7 +35,7 @@ def verify_obsidian(
     from vaultkit.cli.opening import open_vault
     from vaultkit.facts.comparison import compare, parse_dump
     from vaultkit.facts.obsidian import link_maps
-    from vaultkit.facts.report import visible
+    from vaultkit.terminal import counted, visible
 
     live = open_vault(vault)
     theirs = parse_dump(_from_file(dump) if dump else _from_app(live.folder.name))
@@ -60,7 +60,9 @@ def verify_obsidian(
             counts = f"Obsidian {one.obsidian}, vaultkit {one.vaultkit}"
             place = f"{visible(one.source)} -> {visible(one.target)}"
             typer.echo(f"{one.map}: {place}: {counts}")
-        typer.echo(f"{len(found)} differences in the links of {sources} files")
+        typer.echo(
+            f"{counted(len(found), 'difference')} in the links of {counted(sources, 'file')}"
+        )
     if found:
         raise typer.Exit(1)
 

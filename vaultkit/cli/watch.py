@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from vaultkit.terminal import counted
+
 if TYPE_CHECKING:
     from vaultkit.changes import Changes
     from vaultkit.disk import Lock
@@ -29,7 +31,9 @@ the map is drawn: at Python's 5 ms that is 150 ms.
 
 def watch(
     vault: Path | None = typer.Argument(None, help="The vault's folder; default: where you are."),
-    port: int = typer.Option(0, help="Port on 127.0.0.1; 0 takes any that is free."),
+    port: int = typer.Option(
+        0, min=0, max=65535, help="Port on 127.0.0.1; 0 takes any that is free."
+    ),
     output: Path | None = typer.Option(
         None, "-o", "--output", help="Keep the page in this file, too."
     ),
@@ -169,6 +173,7 @@ def _stop_on_signals() -> threading.Event:
 
 def _summary(live: "LiveVault") -> str:
     notes = sum(path.lower().endswith(".md") for path in live.files)
+    others = len(live.files) - notes
     if not notes:
         return f"{live.folder}: no notes yet; they appear here as you write them"
-    return f"{live.folder}: {notes} notes, {len(live.files) - notes} other files"
+    return f"{live.folder}: {counted(notes, 'note')}, {counted(others, 'other file')}"

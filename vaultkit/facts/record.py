@@ -5,6 +5,7 @@ count from 1, spans include their last line, columns count from 1 in characters 
 """
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from vaultkit.frames.record import (
@@ -79,17 +80,21 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {
     Opposition: ("id", "line", "span", "type", "rejected", "asserted", "criterion", "quotes"),
     Conflict: ("id", "rev", "kind", "line", "span", "statement", "against", "evidence"),
     Diagnostic: ("code", "at", "detail"),
+    Frame: (
+        "id", "rev", "kind", "subkind", "title", "number", "label", "container", "section", "span",
+        "parent", "confidence", "rules", "protocol", "table", "evidence",
+    ),
+    Protocol: (
+        "id", "rev", "name", "line", "span", "role", "status", "quote", "medium", "payload",
+        "form", "actor", "environment", "preconditions", "checks", "excludes", "warnings",
+        "objective", "metaphor", "group", "known", "complete", "condition", "reason", "cited",
+        "same_as", "confidence", "evidence",
+    ),
 }  # fmt: skip
-_FRAME = (
-    "id", "rev", "kind", "subkind", "title", "number", "label", "container", "section", "span",
-    "parent", "confidence", "rules", "protocol", "table", "evidence",
-)  # fmt: skip
-_PROTOCOL = (
-    "id", "rev", "name", "line", "span", "role", "status", "quote", "medium", "payload", "form",
-    "actor", "environment", "preconditions", "checks", "excludes", "warnings", "objective",
-    "metaphor", "group", "known", "complete", "condition", "reason", "cited", "same_as",
-    "confidence", "evidence",
-)  # fmt: skip
+_PLAIN = frozenset((str, int, bool, type(None)))
+_GETTERS: Mapping[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {
+    kind: (names, attrgetter(*names)) for kind, names in _FIELDS.items()
+}
 SCALAR_SLOTS = frozenset((
     "statement", "trigger", "condition", "term", "question", "answer", "reason", "number",
     "rejected_reason", "mapping", "lesson", "lead", "objective", "table", "metaphor", "role",
@@ -99,29 +104,39 @@ SCALAR_SLOTS = frozenset((
 
 def note_facts(meaning: Meaning) -> dict[str, Any]:
     """Return everything that was read from one note as one JSON document."""
-    document = {name: facts_of(getattr(meaning, name)) for name in _FIELDS[Meaning]}
+    document = _fields(meaning)
     modules = find_modules({NotePath(""): meaning})
-    frames = sorted((*meaning.frames, *modules), key=lambda frame: frame.span)
-    document["frames"] = facts_of(tuple(frames))
+    if modules:
+        frames = sorted((*meaning.frames, *modules), key=lambda frame: frame.span)
+        document["frames"] = facts_of(tuple(frames))
     return document
 
 
 def facts_of(value: Any) -> Any:
     """Return *value* as JSON has it."""
-    if value is None or isinstance(value, str | int):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, Lines):
-        return [value.first, value.last]
-    if isinstance(value, tuple):
-        return [facts_of(one) for one in value]
-    writer = _WRITERS.get(type(value))
-    if writer is not None:
-        return writer(value)
-    return {name: facts_of(getattr(value, name)) for name in _FIELDS[type(value)]}
+    writer = _WRITERS.get(kind)
+    return _fields(value) if writer is None else writer(value)
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """Return the fields of a record by name."""
+    names, values = _GETTERS[type(value)]
+    return dict(zip(names, map(facts_of, values(value)), strict=True))
+
+
+def _lines(lines: Lines) -> list[int]:
+    return [lines.first, lines.last]
+
+
+def _list(values: tuple[Any, ...]) -> list[Any]:
+    return [facts_of(one) for one in values]
 
 
 def _frame(frame: Frame) -> dict[str, Any]:
-    document = {name: facts_of(getattr(frame, name)) for name in _FRAME}
+    document = _fields(frame)
     document["slots"] = {name: _slot(name, fillers) for name, fillers in frame.slots.items()}
     document["fillers"] = {name: facts_of(fillers) for name, fillers in frame.slots.items()}
     return document
@@ -133,7 +148,7 @@ def _slot(name: str, fillers: tuple[Filler, ...]) -> str | list[str]:
 
 
 def _protocol(protocol: Protocol) -> dict[str, Any]:
-    document = {name: facts_of(getattr(protocol, name)) for name in _PROTOCOL}
+    document = _fields(protocol)
     document["steps"] = [step.text for step in protocol.steps]
     document["step_records"] = [_step(step) for step in protocol.steps]
     document["declared_count"] = _count(protocol.declared_count)
@@ -153,8 +168,8 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    document = {name: facts_of(getattr(citation, name)) for name in _FIELDS[Citation]}
-    document["span"] = facts_of(citation.claim_span)
+    document = _fields(citation)
+    document["span"] = _lines(citation.claim_span)
     return document
 
 
@@ -172,7 +187,9 @@ def _count(declared: str | None) -> int | str | None:
     return int(declared) if declared and declared.isdecimal() else declared
 
 
-_WRITERS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
+_WRITERS: Mapping[type, Callable[[Any], Any]] = {
+    tuple: _list,
+    Lines: _lines,
     Frame: _frame,
     Protocol: _protocol,
     Relation: _relation,

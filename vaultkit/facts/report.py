@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from vaultkit import __version__
 from vaultkit.findings import Finding
+from vaultkit.terminal import counted, visible
 
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 _SERIOUS = ("broken-", "invalid-", "dangling-", "ambiguous-", "unreadable", "vaultkit-fault")
@@ -18,15 +19,6 @@ def level(kind: str) -> str:
     """Return how grave findings of *kind* are: ``warning``, or ``note``."""
     hidden = kind.endswith("-in-comment")
     return "warning" if kind.startswith(_SERIOUS) and not hidden else "note"
-
-
-def visible(text: str) -> str:
-    r"""Return *text* without anything that could steer a terminal or start a line.
-
-    >>> visible("a\x1b[31m\nb")
-    'a�[31m�b'
-    """
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def by_kind(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
@@ -53,8 +45,7 @@ def report_text(findings: Sequence[Finding], notes: int, limit: int | None = Non
         if limit is not None and len(group) > limit:
             lines.append(f"  and {len(group) - limit} more: --all shows them")
         lines.append("")
-    plural = "finding" if len(findings) == 1 else "findings"
-    lines.append(f"{len(findings)} {plural} in {notes} notes")
+    lines.append(f"{counted(len(findings), 'finding')} in {counted(notes, 'note')}")
     return "\n".join(lines)
 
 
