@@ -65,13 +65,13 @@ BARS = {
     "citation_acts(set)": (0.99, 0.97),
     "citation_relation": (0.97, 0.95),
     "frames_core(kind+IoU>=.5)": (0.97, 0.87),
-    "frame_slots": (0.86, 0.84),
+    "frame_slots": (0.96, 0.89),
     "protocols_core": (0.97, 0.76),
     "protocol_medium": (0.92, 0.83),
-    "protocol_parts": (0.92, 0.81),
+    "protocol_parts": (0.96, 0.81),
     "protocol_status": (0.97, 0.83),
-    "exclusions": (0.92, 0.94),
-    "oppositions_core": (0.92, 0.92),
+    "exclusions": (1.0, 0.94),
+    "oppositions_core": (0.93, 0.92),
 }
 
 

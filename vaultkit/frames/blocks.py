@@ -16,12 +16,16 @@ from vaultkit.frames.page import (
     PARAGRAPH,
     RULE,
     TABLE,
+    TYPED_ITEM,
     Page,
 )
 from vaultkit.frames.record import Lines
 
 _MARKER = re.compile(r"([ \t]*)(?:[-*+•]|(\d{1,4})[.)])[ \t]+(?:\[[ xX/\-]\][ \t]+)?")
 _CALLOUT = re.compile(r"[ \t]*\[!([^\]|\n]{1,60})(?:\|[^\]\n]*)?\][+-]?[ \t]*(.*)")
+_LETTERS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя")
+"""What letters before items count by; Russian lists leave some out."""
+
 LIST = "list"
 QUOTE = "quote"
 
@@ -147,10 +151,20 @@ def _list(page: Page, number: int, last: int, depth: int) -> Block:
 def _item(page: Page, number: int) -> Item:
     line = page.line(number)
     marker = _MARKER.match(line)
+    if marker is None:
+        return _typed_item(number, line)
+    indent = len(marker[1].expandtabs(4))
+    count = int(marker[2]) if marker[2] else None
+    return Item(number, number, line[marker.end() :].rstrip(), marker.end(), indent, count)
+
+
+def _typed_item(number: int, line: str) -> Item:
+    """Return an item with a dash or a letter before it; letters count."""
+    marker = TYPED_ITEM.match(line)
     start = marker.end() if marker else 0
-    indent = len(marker[1].expandtabs(4)) if marker else 0
-    count = int(marker[2]) if marker and marker[2] else None
-    return Item(number, number, line[start:].rstrip(), start, indent, count)
+    letter = marker[1] if marker else None
+    count = next((one.index(letter) + 1 for one in _LETTERS if letter and letter in one), None)
+    return Item(number, number, line[start:].rstrip(), start, 0, count)
 
 
 def _longer(item: Item, page: Page, number: int) -> Item:

@@ -7,6 +7,7 @@ from vaultkit.frames.draft import trimmed
 from vaultkit.frames.folding import fold
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
+from vaultkit.frames.sentences import split_sentences
 
 _MARKED = re.compile(
     r"\s*(?:\*\*|__|\*|_|[«“„\"`])(?P<term>[^*_«»“”\"`\n]{2,80})(?:\*\*|__|\*|_|[»”“\"`])[:.]?\s*"
@@ -80,7 +81,7 @@ def read_definition(manuscript: Manuscript, line: str, number: int) -> Definitio
         return None
     return (
         (_marked(manuscript, line, number) if first in _OPENING else None)
-        or _unmarked(line, number)
+        or _unmarked(manuscript, line, number)
         or _under(line, number)
         or _called(line, number)
         or _means(line, number)
@@ -95,8 +96,12 @@ def _marked(manuscript: Manuscript, line: str, number: int) -> Definition | None
     copula = manuscript.lexicon.lex("copula").at_start(folded, match.end())
     if copula is None or not _is_next(line, match.end(), copula.start):
         return _apposed(manuscript, line, number, match)
-    text = trimmed(line[copula.end :])
-    if not _is_term(match["term"]) or line[copula.end :].lstrip()[:1] in ",.;":
+    text = _first_sentence(manuscript, line[copula.end :])
+    if (
+        not is_term(match["term"])
+        or text.endswith("?")
+        or line[copula.end :].lstrip()[:1] in ",.;"
+    ):
         return None
     if _HABIT.match(folded, copula.end):
         return None
@@ -111,25 +116,32 @@ def _apposed(
         return None
     if line.lstrip()[:1] not in '«“„"`' or not line[match.end() : match.end() + 1].islower():
         return None
-    if not _is_term(match["term"]):
+    if not is_term(match["term"]):
         return None
-    text = trimmed(line[match.end() :])
+    text = _first_sentence(manuscript, line[match.end() :])
     return Definition(match["term"].strip(" :.,"), text, number, marked=True, rule="apposition")
 
 
-def _unmarked(line: str, number: int) -> Definition | None:
+def _first_sentence(manuscript: Manuscript, text: str) -> str:
+    """Return the sentence that *text* begins with: a definition ends with its own."""
+    sentences = split_sentences(text, manuscript.lexicon.abbreviations)
+    return trimmed(text[sentences[0].start : sentences[0].end]) if sentences else ""
+
+
+def _unmarked(manuscript: Manuscript, line: str, number: int) -> Definition | None:
     if "это" not in line and "есть" not in line:
         return None
     match = _PLAIN.match(line)
-    if match is None or not _is_term(match["term"]):
+    if match is None or not is_term(match["term"]):
         return None
-    text = trimmed(re.sub(r"^(?:это|есть)\b", "", line[match.end() :], count=1))
+    text = re.sub(r"^(?:это|есть)\b", "", line[match.end() :], count=1)
+    text = _first_sentence(manuscript, text)
     return Definition(trimmed(match["term"]), text, number, marked=False, rule="plain_term")
 
 
 def _under(line: str, number: int) -> Definition | None:
     match = _UNDER.match(line)
-    if match is None or not _is_term(match["term"]):
+    if match is None or not is_term(match["term"]):
         return None
     return Definition(
         trimmed(match["term"]), trimmed(match["text"]), number, marked=True, rule="under_term"
@@ -139,7 +151,7 @@ def _under(line: str, number: int) -> Definition | None:
 def _means(line: str, number: int) -> Definition | None:
     """Return what "A snapshot transfer means freezing …" defines."""
     match = _MEANS.match(line)
-    if match is None or not _is_term(match["term"]):
+    if match is None or not is_term(match["term"]):
         return None
     text = trimmed(match["text"].split(". ")[0])
     return Definition(trimmed(match["term"]), text, number, marked=False, rule="means")
@@ -150,11 +162,11 @@ def _called(line: str, number: int) -> Definition | None:
     if "назыв" not in line and "call" not in line and "именуе" not in line:
         return None
     match = _WE_CALL.match(line)
-    if match is not None and _is_term(match["term"]):
+    if match is not None and is_term(match["term"]):
         text = match["after"] or match["what"]
         return Definition(match["term"].strip(), trimmed(text), number, marked=True, rule="called")
     match = _CALLED.match(line)
-    if match is None or not _is_term(match["term"]):
+    if match is None or not is_term(match["term"]):
         return None
     return Definition(
         match["term"].strip(), trimmed(match["text"]), number, marked=True, rule="called"
@@ -165,6 +177,9 @@ def _is_next(line: str, end: int, start: int) -> bool:
     return not line[end:start].strip(" *_")
 
 
-def _is_term(term: str) -> bool:
+def is_term(term: str) -> bool:
+    """Return whether *term* may be defined: a few words, no pronoun, no label of a question."""
     words = [word.lower() for word in WORD.findall(term)]
-    return 0 < len(words) <= 7 and words[0] not in _PRONOUNS and not term.rstrip().endswith("?")
+    if not 0 < len(words) <= 7 or words[0] in _PRONOUNS or term.rstrip().endswith("?"):
+        return False
+    return len(words) > 1 or len(words[0]) > 1

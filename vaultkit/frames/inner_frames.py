@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vaultkit.frames.blocks import QUOTE, Block, Item, block_text
-from vaultkit.frames.definitions import Definition, read_definition
+from vaultkit.frames.definitions import Definition, is_term, read_definition
 from vaultkit.frames.draft import Draft, trimmed
 from vaultkit.frames.folding import fold, name_key, plain
 from vaultkit.frames.leads import Lead, lists_with_leads
@@ -22,6 +22,7 @@ _LIST_SLOTS = {
     "protocol": "steps",
     "applies_to": "applies_to",
 }
+_TERM_WORDS = 7
 _THESIS = 320
 _WIDE = 3
 
@@ -109,7 +110,7 @@ def _belongs(parent: Draft, kind: str) -> bool:
 def _kind_of_list(
     manuscript: Manuscript, block: Block, lead: Lead | None, parent: Draft | None
 ) -> str | None:
-    told = _told_by(manuscript, lead) if lead is not None else None
+    told = _told_by(manuscript, lead, parent) if lead is not None else None
     if told is not None:
         return told
     if parent is not None and parent.kind in ("exclusion", "procedure", "protocol"):
@@ -121,14 +122,33 @@ def _kind_of_list(
     return "enumeration" if lead is not None else None
 
 
-def _told_by(manuscript: Manuscript, lead: Lead) -> str | None:
+def _told_by(manuscript: Manuscript, lead: Lead, parent: Draft | None) -> str | None:
     """Return what kind of list a lead's own words announce."""
     lexicon = manuscript.lexicon
     if lexicon.lex("applies_to").first(lead.folded):
         return "applies_to"
     if lexicon.lex("cannot").first(lead.folded):
         return "exclusion"
+    defining = parent is not None and parent.kind == "definition"
+    if defining and _told_of(manuscript, lead) is not None:
+        return "definition"
     return "definition" if read_definition(manuscript, lead.raw, lead.line) else None
+
+
+def _told_of(manuscript: Manuscript, lead: Lead) -> str | None:
+    """Return what a lead in a section of a definition lists the parts of: "It consists of".
+
+    The words before the copula; empty for a pronoun, None where the lead has no such word.
+    """
+    lexicon = manuscript.lexicon
+    copulas = [
+        hit for hit in lexicon.lex("copula").find(lead.folded) if hit.end == len(lead.folded)
+    ]
+    hits = copulas or lexicon.lex("consists").find(lead.folded)
+    if not hits or len(WORD.findall(lead.folded[: hits[0].start])) > _TERM_WORDS:
+        return None
+    term = trimmed(plain(lead.raw)[: hits[0].start])
+    return term if is_term(term) else ""
 
 
 def _kind_of_ordered(manuscript: Manuscript, block: Block, lead: Lead | None) -> str | None:
@@ -168,9 +188,10 @@ def _fill_list(
         return
     if draft.kind == "definition":
         definition = read_definition(manuscript, lead.raw, lead.line)
-        if definition:
-            draft.fill("term", [definition.term], lead.line)
-            draft.title = draft.title or definition.term
+        term = definition.term if definition else _told_of(manuscript, lead)
+        if term and (definition or "term" not in draft.slots):
+            draft.fill("term", [term], lead.line)
+            draft.title = draft.title or term
     elif draft.kind == "exclusion":
         draft.fill("lead", [lead.text], lead.line)
     elif draft.kind == "corollary" and (condition := condition_of(manuscript, plain(lead.raw))):

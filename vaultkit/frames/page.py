@@ -33,6 +33,9 @@ _QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _END = re.compile(r"\r\n|\n|\r")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]|$)|[ \t]{0,3}#{2,6}[^\s#\[!/]")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,4}[.)])[ \t]+\S")
+TYPED_ITEM = re.compile(r"[ \t]*(?:[—–]|([a-zа-я])\))[ \t]+(?=[^\W\d_A-ZА-Я]|[*_«\"`])")
+"""An item as it is typed in prose: a dash or a letter with a bracket."""
+
 _RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _DEFINITION = re.compile(r"[ \t]{0,3}\[\^([^\]\s]{1,200})\]:")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
@@ -118,6 +121,7 @@ def read_page(raw: list[str], containers: Iterable[Container], furniture: set[in
         _cut_header(text, container)
         lines = range(container.span.first - 1, min(container.span.last, len(raw)))
         _classify(text, depth, kind, lines, container.depth, unclosed)
+        _tell_typed_items(text, kind, lines)
     return Page(raw, text, depth, kind, tuple(unclosed))
 
 
@@ -169,6 +173,30 @@ def _classify(
             _tell_table(text, kind, at, lines.stop)
     if closing and closing[0] in "`~":
         unclosed.append(opened + 1)
+
+
+def _tell_typed_items(text: Sequence[str], kind: list[str], lines: range) -> None:
+    """Make items of lines under a colon that are typed as a list: «— тишина,», «а) слушать;».
+
+    A dialogue in prose has dashes too, but its replies begin with a capital.
+    """
+    items = {
+        at
+        for at in lines
+        if kind[at] == PARAGRAPH
+        and (text[at][0] in "—–" or text[at][1:2] == ")")
+        and TYPED_ITEM.match(text[at])
+    }
+    for at in sorted(items):
+        follows = at > 0 and kind[at - 1] == ITEM and at - 1 in items
+        if follows or (at + 1 in items and _is_led(text, kind, at)):
+            kind[at] = ITEM
+
+
+def _is_led(text: Sequence[str], kind: Sequence[str], at: int) -> bool:
+    """Return whether the last line with words before line *at* ends in a colon."""
+    before = at - 2 if kind[at - 1] == BLANK else at - 1
+    return before >= 0 and text[before].rstrip(" *_").endswith(":")
 
 
 def _kind(line: str, start: str, deeper: bool) -> str:

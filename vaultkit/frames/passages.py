@@ -10,7 +10,7 @@ from vaultkit.frames.folding import fold
 from vaultkit.frames.footnotes import REFERENCE, without_code
 from vaultkit.frames.link_records import PlacedLink
 from vaultkit.frames.manuscript import Manuscript
-from vaultkit.frames.page import HEADING, ITEM, PARAGRAPH, TABLE
+from vaultkit.frames.page import HEADING, ITEM, PARAGRAPH, TABLE, TYPED_ITEM
 from vaultkit.frames.record import Lines
 from vaultkit.frames.sentences import split_sentences
 
@@ -150,6 +150,10 @@ def _cut(
     )
 
 
+def _marker(line: str) -> re.Match[str] | None:
+    return _MARKER.match(line) or TYPED_ITEM.match(line)
+
+
 def _passage(manuscript: Manuscript, kind: str, first: int, last: int) -> Passage:
     page = manuscript.page
     pieces: list[str] = []
@@ -160,7 +164,7 @@ def _passage(manuscript: Manuscript, kind: str, first: int, last: int) -> Passag
     length = 0
     for number in range(first, last + 1):
         line = page.line(number)
-        marker = _MARKER.match(line) if number == first and kind == ITEM else None
+        marker = _marker(line) if number == first and kind == ITEM else None
         begin = marker.end() if marker else len(line) - len(line.lstrip())
         starts.append(length)
         columns.append(begin)

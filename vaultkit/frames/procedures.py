@@ -38,6 +38,8 @@ def _procedure(
         return
     parent = smallest_around(outer, run[0][0])
     if parent is not None and parent.kind in ("protocol", "procedure"):
+        if "steps" not in parent.slots:
+            _fill(parent, run)
         return
     last = run[-1][0]
     section = manuscript.section_at(last)
@@ -53,6 +55,10 @@ def _procedure(
         parent=parent,
         rules=["numbered_steps"],
     )
+    _fill(draft, run)
+    yield draft
+
+
+def _fill(draft: Draft, run: Sequence[tuple[int, int, str]]) -> None:
     for number, _, text in run:
         draft.fill("steps", [text], number)
-    yield draft

@@ -25,6 +25,18 @@ _BECAUSE = re.compile(
     r"\s*(?P<why>[^\n]+)",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(
+    r"(?:[,;]|\s[—–])\s(?:(?:а|но|but|it is)\s)?(?:потому,?\sчто|в том,?\sчто|because|that|"
+    r"there is simply|просто)\s",
+    re.IGNORECASE,
+)
+"""Where a sentence that denies one reason gives another."""
+
+_STOPPED = re.compile(r"[*_]{0,3}[.!]+[*_]{0,3}(?:\s+|$)")
+_IN_QUOTES = re.compile(r":\s*[«“\"](?P<asked>[^«»“”\"]{3,400}\?)[»”\"]?$")
+_SHORT = 60
+"""Characters of an answer that is a yes or a no, with the words that announce it."""
+
 _QUOTED = '"«»“”„ '
 
 
@@ -87,6 +99,12 @@ def _first_line(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> int
     return before.span.last if announced or first - before.span.last <= 1 else first
 
 
+def _asked(text: str) -> str:
+    """Return a question without what announces it: «Спрашивают: «…?»», a dash of dialogue."""
+    quoted = _IN_QUOTES.search(text)
+    return (quoted["asked"] if quoted else text).lstrip("—– ").strip(_QUOTED)
+
+
 def _draft(manuscript: Manuscript, exchange: _Exchange, outer: Sequence[Draft]) -> Draft:
     first = exchange.span.first
     draft = Draft(
@@ -97,7 +115,7 @@ def _draft(manuscript: Manuscript, exchange: _Exchange, outer: Sequence[Draft]) 
         parent=enclosing(outer, first),
         rules=["question_answer"],
     )
-    draft.fill("question", [exchange.question], first)
+    draft.fill("question", [_asked(exchange.question)], first)
     _fill_answer(manuscript, draft, exchange.answer, exchange.line)
     return draft
 
@@ -182,16 +200,46 @@ def _is_label(manuscript: Manuscript, word: str, slot: str) -> bool:
 
 
 def _fill_answer(manuscript: Manuscript, draft: Draft, text: str, line: int) -> None:
-    sentences = split_sentences(text, manuscript.lexicon.abbreviations)
-    parts = [text[one.start : one.end] for one in sentences]
+    parts = _answer_parts(manuscript, text)
     if not parts:
         return
-    draft.fill("answer", [trimmed(parts[0])], line)
+    draft.fill("answer", [_bare_answer(manuscript, parts[0])], line)
     for part in parts[1:]:
         words = plain(part)
         why = _BECAUSE.match(words)
         if _NOT_BECAUSE.match(words):
-            draft.fill("rejected_reason", [words], line)
+            _fill_rejected(draft, words, line)
         elif why and "reason" not in draft.slots:
             bold = bold_spans(part)
             draft.fill("reason", [bold[0] if bold else trimmed(why["why"])], line)
+
+
+def _answer_parts(manuscript: Manuscript, text: str) -> list[str]:
+    """Return the sentences of an answer; a "No." that begins it is one, and no abbreviation."""
+    stop = _STOPPED.search(text, 0, _SHORT)
+    start = 0
+    if stop is not None:
+        hits = manuscript.lexicon.lex("yes_no").find(fold(text), 0, stop.start())
+        start = stop.end() if hits and hits[-1].end == stop.start() else 0
+    sentences = split_sentences(text[start:], manuscript.lexicon.abbreviations)
+    rest = [text[start + one.start : start + one.end] for one in sentences]
+    return [text[:start], *rest] if start else rest
+
+
+def _bare_answer(manuscript: Manuscript, text: str) -> str:
+    """Return an answer without the words that announce it: "The answer is", «Коротко:»."""
+    words = plain(text).lstrip("—–- ")
+    hit = manuscript.lexicon.labels.at_start(fold(words))
+    announced = hit is not None and hit.name == "answer" and hit.words > 1
+    return trimmed(words[hit.end :] if hit and announced else words) or trimmed(words)
+
+
+def _fill_rejected(draft: Draft, words: str, line: int) -> None:
+    """Fill the reason that is none, and the one that its own sentence puts in its place."""
+    instead = _INSTEAD.search(words)
+    if instead is None:
+        draft.fill("rejected_reason", [words], line)
+        return
+    draft.fill("rejected_reason", [words[: instead.start()]], line)
+    if "reason" not in draft.slots:
+        draft.fill("reason", [trimmed(words[instead.end() :])], line)

@@ -8,6 +8,7 @@ from vaultkit.frames.blocks import Block, block_text
 from vaultkit.frames.draft import Draft, bold_spans, coordinated, trimmed
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.metaphor_slots import fill_metaphor
 from vaultkit.frames.names import is_mere_name
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import PARAGRAPH
@@ -26,6 +27,12 @@ _EXPLANATION = re.compile(
 _RELATIVE = re.compile(r",\s(?:чь[яеи]|чей|котор\w+|где|whose|which|where)\b")
 _BREAK = re.compile(r"\s[—–]\s|[.;:]\s|[.;:]$")
 _DIGEST = ("problem", "consequence", "solution")
+_THAT_IS = (" есть", " бишь")
+"""What makes «то» the beginning of «то есть», which draws no conclusion."""
+
+_AT = re.compile(r"^(?:в|на|по|о|об|для|on|upon|in|to|for|by)\s", re.IGNORECASE)
+_WITHOUT = re.compile(r"^без(?:о)? (?:[а-я]+(?:ого|его|ой|ей|ых|их) ){0,3}[а-я]+\b")
+"""A condition that is no clause: «Без живого ожидания двойник …»."""
 
 
 def section_frames(manuscript: Manuscript) -> list[Draft]:
@@ -58,7 +65,7 @@ def _section_frame(manuscript: Manuscript, section: Section) -> Draft:
     if draft.kind in _ARGUED:
         _fill_argument(manuscript, draft, section)
     if draft.kind == "metaphor":
-        _fill_metaphor(manuscript, draft, section)
+        fill_metaphor(manuscript, draft, section)
     if draft.kind == "comparison":
         for table in _tables(manuscript, section.span):
             fill_comparison(draft, table)
@@ -77,24 +84,6 @@ def _tables(manuscript: Manuscript, span: Lines) -> Iterator[Table]:
     for table in manuscript.tables:
         if span.first <= table.span.first <= table.span.last <= span.last:
             yield table
-
-
-def _fill_metaphor(manuscript: Manuscript, draft: Draft, section: Section) -> None:
-    """Fill what is asked about (the source) and what is said of it in bold (the mapping)."""
-    lexicon = manuscript.lexicon
-    for number in range(section.line + 1, section.span.last + 1):
-        line = manuscript.page.line(number)
-        if manuscript.page.kind_of(number) != PARAGRAPH:
-            continue
-        for sentence in split_sentences(line, lexicon.abbreviations):
-            words = plain(line[sentence.start : sentence.end])
-            if words.endswith("?"):
-                hit = lexicon.lex("question_start").at_start(fold(words))
-                draft.fill("source", [trimmed(words[hit.end if hit else 0 :].rstrip("?"))], number)
-        if manuscript.page.depth[number - 1] <= draft.container.depth:
-            bold = [one for one in bold_spans(line) if len(WORD.findall(one)) > 2]
-            longest = max(bold, key=len, default="")
-            draft.fill("mapping", [longest] if "mapping" not in draft.slots else [], number)
 
 
 def _fill_argument(manuscript: Manuscript, draft: Draft, section: Section) -> None:
@@ -133,7 +122,8 @@ def fill_sentences(manuscript: Manuscript, draft: Draft, block: Block) -> None:
             draft.fill("condition", [condition], line)
         for hit in lexicon.lex("affects").find(folded):
             rest = _cut(words[hit.end :], _BREAK)
-            draft.fill("affects", coordinated(rest), line)
+            named = [_AT.sub("", one) for one in coordinated(rest)]
+            draft.fill("affects", named, line)
             break
 
 
@@ -142,11 +132,13 @@ def condition_of(manuscript: Manuscript, sentence: str) -> str | None:
     folded = fold(sentence)
     hit = manuscript.lexicon.lex("conditional").at_start(folded)
     if hit is None:
-        return None
+        lacking = _WITHOUT.match(folded)
+        return sentence[: lacking.end()] if lacking else None
     therefore = manuscript.lexicon.lex("therefore")
     ends = [one.start() for one in re.finditer(r",\s|\s[—–-]\s|:$|:\s", folded)]
     for end in ends:
-        if therefore.at_start(folded, end):
+        told = therefore.at_start(folded, end)
+        if told and not folded.startswith(_THAT_IS, told.end):
             return sentence[:end].strip(" ,—–-:")
     return sentence[: ends[0]].strip(" ,—–-:") if ends else None
 
