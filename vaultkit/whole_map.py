@@ -51,8 +51,11 @@ def map_of(
     live: LiveVault, snapshot: Snapshot, places: Positions, group: str = "region"
 ) -> MapModel:
     """Return the map of *snapshot*, which is or was the state of *live*."""
+    # An archive that keeps no dates unpacks to files of 1970: that is no date.
     days = {
-        path: known.listed.fingerprint.mtime_ns // NS_PER_DAY for path, known in live.files.items()
+        path: day
+        for path, known in live.files.items()
+        if (day := known.listed.fingerprint.mtime_ns // NS_PER_DAY) > 0
     }
     options = MapOptions(
         name=disk.shown(live.folder.name),

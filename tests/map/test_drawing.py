@@ -6,6 +6,7 @@ from tests.map.vaults import snapshot_of
 from vaultkit.frames.record import (
     Citation,
     Evidence,
+    Filler,
     Frame,
     Lines,
     Message,
@@ -15,6 +16,7 @@ from vaultkit.frames.record import (
     Step,
 )
 from vaultkit.map.drawing import draw
+from vaultkit.map.node import frame_label
 from vaultkit.map.record import ORPHAN, REJECTED, Drawing
 from vaultkit.notes.note_path import NotePath, note_path
 from vaultkit.snapshot import Snapshot
@@ -193,3 +195,14 @@ def test_a_report_of_an_importer_is_left_out_and_told() -> None:
     assert {node.id for node in drawing.nodes} == {"n:b.md", "n:c.md"}
     assert len(drawing.notices) == 1
     assert not any(node.flags & ORPHAN for node in drawing.nodes)
+
+
+def test_a_frame_without_a_title_is_called_by_its_own_words() -> None:
+    words = {
+        "items": (Filler(value="first", line=2),),
+        "lead": (Filler(value="What stays", line=1),),
+    }
+    frame = Frame(id="f", rev="1", kind="enumeration", span=Lines(1, 2), slots=words)
+    assert frame_label(frame) == "What stays"
+    assert frame_label(replace(frame, slots={})) == "enumeration"
+    assert frame_label(replace(frame, title="Title")) == "Title"

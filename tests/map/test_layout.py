@@ -17,7 +17,9 @@ from vaultkit.map.grouping import find_leads
 from vaultkit.map.model import GROUPS, MapOptions, place_drawing
 from vaultkit.map.packing import Circle, enclosing, pack
 from vaultkit.map.positions import Positions, parse_positions, positions_of, positions_text
-from vaultkit.map.record import Drawing, Edge, MapModel, Place
+from vaultkit.map.record import Drawing, Edge, MapModel, Node, Place
+from vaultkit.map.region_names import centres, name_regions, title_name
+from vaultkit.map.renames import follow
 from vaultkit.map.rings import ROOMY, lead_radius
 from vaultkit.map.settling import settle
 
@@ -249,3 +251,48 @@ def test_a_hub_with_thousands_of_links_is_one_round_region() -> None:
     assert [region.count for region in model.regions] == [count]
     area = math.pi * (model.regions[0].r / model.unit) ** 2
     assert area < 1.25 * count
+
+
+def test_a_renamed_note_keeps_its_place() -> None:
+    drawing = planted()
+    told = replace(
+        drawing, nodes=tuple(replace(node, rev=f"r{node.id}") for node in drawing.nodes)
+    )
+    before = place_drawing(told, MapOptions())
+    old = told.nodes[3]
+    new = replace(old, id="n:moved/New name.md", label="New name")
+    renamed = replace(told, nodes=tuple(new if node is old else node for node in told.nodes))
+    known = parse_positions(positions_text(positions_of(before)))
+    after = place_drawing(renamed, MapOptions(positions=known))
+    was = before.places[[node.id for node in before.drawing.nodes].index(old.id)]
+    now = after.places[[node.id for node in after.drawing.nodes].index(new.id)]
+    assert (round(was.x, 1), round(was.y, 1)) == (round(now.x, 1), round(now.y, 1))
+
+
+def test_notes_that_say_the_same_are_not_taken_for_each_other() -> None:
+    nodes = [Node(id=f"n:{name}", kind="note", label=name, rev="empty") for name in "abc"]
+    known = Positions(
+        unit=1.0,
+        places={"n:x": Place(1, 1), "n:y": Place(2, 2)},
+        digests={"n:x": "empty", "n:y": "empty"},
+    )
+    assert follow(known, nodes) == known
+
+
+def test_regions_are_called_by_what_they_turn_around_or_by_their_words() -> None:
+    titles = ["🗂️ Bees", *(f"{day}_d" for day in range(8)), "Oak grove", "Oak leaf", "Elm"]
+    region_of = [0] * 9 + [1] * 3
+    pairs = [(0, at) for at in range(1, 9)]
+    assert centres(pairs, titles, region_of) == {0: 0}
+    assert title_name("🗂️ Bees") == "Bees"
+    assert name_regions(titles, region_of, 2)[1].startswith("Oak")
+
+
+def test_a_region_of_numbered_notes_is_called_by_their_headings() -> None:
+    drawing = planted(2, 6)
+    nodes = tuple(
+        replace(node, label=f"{at}_d", headings=((1, "The clockwork"),)) if at < 6 else node
+        for at, node in enumerate(drawing.nodes)
+    )
+    model = place_drawing(replace(drawing, nodes=nodes), MapOptions())
+    assert "clockwork" in {region.name for region in model.regions}

@@ -46,6 +46,9 @@ TAGS |= {
         "sup",
         "section",
         "div",
+        "u",
+        "kbd",
+        "sub",
     ]
 }
 ATTRIBUTES = {
@@ -132,6 +135,29 @@ def test_nothing_runs_or_loads(text: str) -> None:
     html = html_of(text)
     assert "<img" not in html
     assert "<script" not in html
+
+
+def test_html_is_shown_as_far_as_it_can_be_read() -> None:
+    assert html_of('a <b onclick="x()">bold</b><br>c') == (
+        '<p data-line="1">a <strong>bold</strong><br />\nc</p>\n'
+    )
+    assert html_of('<span class="x">[[n]]</span> </div>').count("<") == 4
+    assert 'href="https://e.org"' in html_of('<a href="https://e.org">x</a>')
+    assert "href" not in html_of('<a href="javascript:x()">x</a>')
+    assert 'data-node="n:p.png">pic</a>' in html_of('<img src=p.png alt="pic">')
+    assert "&lt;iframe" in html_of("<iframe src=x></iframe>")
+    assert html_of("<b>never closed") == '<p data-line="1">never closed</p>\n'
+    assert "<li" in html_of("<details>\n\n- item\n\n</details>")
+
+
+def test_many_tags_take_linear_time() -> None:
+    assert "strong" not in html_of("<b>" * 40_000)
+
+
+@given(st.text(alphabet="<>/ab ri=\"':x.", max_size=200))
+@settings(max_examples=200)
+def test_any_html_stays_in_the_list(text: str) -> None:
+    html_of(text)
 
 
 @given(st.text(alphabet="[]!()<>=%#^*_`|-~ \n\"'a&\\:/д$", max_size=300))

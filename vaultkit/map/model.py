@@ -11,6 +11,7 @@ from vaultkit.map.placement import place
 from vaultkit.map.positions import Positions
 from vaultkit.map.record import ORPHAN, Drawing, Edge, FlowAct, MapModel, Node, Place
 from vaultkit.map.regions import find_regions, region_links
+from vaultkit.map.renames import follow
 from vaultkit.notes.note_path import NotePath
 from vaultkit.snapshot import Snapshot
 
@@ -44,8 +45,9 @@ def build_model(snapshot: Snapshot, options: MapOptions) -> MapModel:
 def place_drawing(drawing: Drawing, options: MapOptions) -> MapModel:
     """Return *drawing* with a place for every node; nodes come in order of falling importance."""
     drawing, weights = _ordered(drawing)
-    placement = place(drawing, find_leads(drawing), options.group, options.positions)
-    regions, region_of = find_regions(drawing, placement, options.positions.hues)
+    known = follow(options.positions, drawing.nodes)
+    placement = place(drawing, find_leads(drawing), options.group, known)
+    regions, region_of = find_regions(drawing, placement, known.hues)
     model = MapModel(
         name=options.name,
         group=options.group,

@@ -18,6 +18,13 @@ OWN_DAYS = 0.05
 LABEL_LIMIT = 240
 """Characters of a label; a longer title is cut with an ellipsis."""
 
+HEADINGS = 80
+"""Headings of one note that are found by their words."""
+
+MARKUP = str.maketrans("", "", "[]*`=")
+SPEAKING_SLOTS = ("statement", "lead", "question", "term", "problem", "goal")
+"""Slots whose first words say best what a frame without a title is about."""
+
 
 def note_id(path: str) -> str:
     """Return the node id of a note, a file or a canvas at *path*."""
@@ -59,6 +66,11 @@ def note_nodes(
             label=stem(path),
             path=path,
             tags=tuple(dict.fromkeys(note.all_tags)),
+            aliases=tuple(short(alias) for alias in note.aliases),
+            headings=tuple(
+                (heading.line, short(heading.text.translate(MARKUP)))
+                for heading in note.headings[:HEADINGS]
+            ),
             folder=folder(path),
             day=days.get(path) if own is None else own,
             flags=_note_flags(note, conflicted=bool(snapshot.conflicts.get(path))),
@@ -109,12 +121,23 @@ def frame_nodes(frames: Iterable[Frame], home: Node) -> Iterator[Node]:
             home,
             id=f"f:{frame.id}",
             kind="frame",
-            label=frame.title or frame.subkind or frame.kind,
+            label=frame_label(frame),
             line=frame.span.first,
             tags=(f"frame:{frame.kind}",),
             flags=EXCLUDED if frame.kind in ("exclusion", "excluded") else 0,
             rev=frame.rev,
         )
+
+
+def frame_label(frame: Frame) -> str:
+    """Return what a frame is called: its title, else its own first words, else its kind."""
+    if frame.title:
+        return frame.title
+    for slot in (*SPEAKING_SLOTS, *frame.slots):
+        for filler in frame.slots.get(slot, ()):
+            if filler.value.strip():
+                return filler.value
+    return frame.subkind or frame.kind
 
 
 def protocol_node(protocol: Protocol, home: Node | None) -> Node:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from vaultkit.frames.record import Citation, Frame, Lines, Protocol
 from vaultkit.graph.resolution import resolve
-from vaultkit.map.node import function_of, ghost_id, note_id
+from vaultkit.map.node import frame_label, function_of, ghost_id, note_id, short
 from vaultkit.map.page_data import json_text
 from vaultkit.map.record import Drawing, Edge, MapModel, Node
 from vaultkit.map.rendering import TEXT_LIMIT, render
@@ -259,7 +259,7 @@ def frame_record(frame: Frame) -> Panel:
     """Return a frame as the panel shows it."""
     return {
         "id": f"f:{frame.id}",
-        "title": frame.title or frame.subkind or frame.kind,
+        "title": short(frame_label(frame)),
         "kind": frame.kind,
         "line": frame.span.first,
         "slots": [

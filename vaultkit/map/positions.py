@@ -7,7 +7,7 @@ plain text, one record a line, and can be edited by hand (docs/map.md)::
     unit<TAB>4.25
     group<TAB>region
     region<TAB>ID<TAB>HUE<TAB>OUTER REGION or -
-    place<TAB>X<TAB>Y<TAB>REGION or -<TAB>NODE ID
+    place<TAB>X<TAB>Y<TAB>REGION or -<TAB>NODE ID<TAB>DIGEST of a note
 
 In a node id ``\\``, ``\n``, ``\r`` and ``\t`` are escaped.
 """
@@ -40,6 +40,9 @@ class Positions:
     parents: Mapping[str, str] = field(default_factory=dict)
     """Outer region by inner region."""
 
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """What each note said, by node id: a note with another name is known by it."""
+
 
 def positions_of(model: MapModel) -> Positions:
     """Return the places of *model*'s nodes, those beside a lead left out."""
@@ -61,6 +64,7 @@ def positions_of(model: MapModel) -> Positions:
             for region in model.regions
             if region.parent >= 0
         },
+        digests={node.id: node.rev for node, _, _ in leads if node.kind == "note"},
     )
 
 
@@ -73,7 +77,8 @@ def positions_text(positions: Positions) -> str:
     ]
     lines += [
         f"place\t{place.x:.2f}\t{place.y:.2f}\t"
-        f"{positions.region_of.get(node, '-')}\t{_escaped(node)}"
+        f"{positions.region_of.get(node, '-')}\t{_escaped(node)}\t"
+        f"{positions.digests.get(node, '-')}"
         for node, place in sorted(positions.places.items())
     ]
     return "\n".join(lines) + "\n"
@@ -93,7 +98,7 @@ def parse_positions(text: str) -> Positions:
 def _parsed(rows: Iterable[list[str]]) -> Positions:
     unit, group = 0.0, "region"
     places: dict[str, Place] = {}
-    region_of: dict[str, str] = {}
+    told: dict[str, tuple[str, str]] = {}
     hues: dict[str, int] = {}
     parents: dict[str, str] = {}
     for row in rows:
@@ -106,12 +111,11 @@ def _parsed(rows: Iterable[list[str]]) -> Positions:
                 hues[region] = int(_number(hue) or 0) % 360
                 if outer != "-":
                     parents[region] = outer
-            case ["place", x, y, region, node]:
+            case ["place", x, y, region, node, *digest]:
                 place_x, place_y = _number(x), _number(y)
                 if place_x is not None and place_y is not None:
                     places[_plain(node)] = Place(place_x, place_y)
-                    if region != "-":
-                        region_of[_plain(node)] = region
+                    told[_plain(node)] = (region, *digest, "-")[:2]
             case _:
                 pass
     if unit <= 0:
@@ -120,9 +124,10 @@ def _parsed(rows: Iterable[list[str]]) -> Positions:
         unit=unit,
         group=group,
         places=places,
-        region_of=region_of,
+        region_of={node: region for node, (region, _) in told.items() if region != "-"},
         hues=hues,
         parents={inner: outer for inner, outer in parents.items() if outer not in parents},
+        digests={node: digest for node, (_, digest) in told.items() if digest != "-"},
     )
 
 

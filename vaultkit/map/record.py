@@ -39,6 +39,12 @@ class Node:
     """Id of the note that a frame, a message or a protocol lies beside."""
 
     tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Other names of a note, from its properties."""
+
+    headings: tuple[tuple[int, str], ...] = ()
+    """Line and words of a note's headings, for the search and for the names of regions."""
+
     folder: str = ""
     day: int | None = None
     """Days since 1970-01-01."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from vaultkit.map.packing import Circle, enclosing
 from vaultkit.map.placement import Placement
 from vaultkit.map.record import Drawing, Place, Region
-from vaultkit.map.region_names import name_regions
+from vaultkit.map.region_names import centres, has_words, name_regions, title_name, unlike
 
 GOLDEN_HUE = 137.50776405
 LINKS_SHOWN = 400
@@ -78,15 +78,38 @@ def _names(
     inner: Sequence[str],
 ) -> list[str]:
     titles = [node.label if node.kind in ("note", "ghost") else "" for node in drawing.nodes]
+    speech = _speech(drawing, titles)
+    pairs = {(min(edge[:2]), max(edge[:2])) for edge in drawing.edges}
     found: list[str] = []
+    taken: set[int] = set()
     for keys, given in ((outer_of, outer), (placement.region_keys, inner)):
-        if not given:
-            continue
         number = {key: at for at, key in enumerate(given)}
         of = [number.get(key, -1) if key is not None else -1 for key in keys]
-        names = name_regions(titles, of, len(given))
-        found += [placement.names.get(key, name) for key, name in zip(given, names, strict=True)]
+        middle = centres(pairs, titles, of) if given else {}
+        # A region inside another that turns around the same note goes by its words.
+        called = {at: title_name(titles[node]) for at, node in middle.items() if node not in taken}
+        taken.update(middle.values())
+        words = name_regions(speech, of, len(given))
+        found += unlike(
+            [placement.names.get(key, called.get(at, words[at])) for at, key in enumerate(given)]
+        )
     return found
+
+
+def _speech(drawing: Drawing, titles: Sequence[str]) -> list[str]:
+    """Return each title, or what a note's headings and parts say where its title says nothing."""
+    dumb = {
+        node.id: [text for _, text in node.headings]
+        for node, title in zip(drawing.nodes, titles, strict=True)
+        if title and not has_words(title)
+    }
+    for node in drawing.nodes:
+        if node.parent in dumb and node.kind in ("frame", "protocol"):
+            dumb[node.parent].append(node.label)
+    return [
+        " ".join(dumb.get(node.id, ())) or title
+        for node, title in zip(drawing.nodes, titles, strict=True)
+    ]
 
 
 def _hues(outer: Sequence[str], known: Mapping[str, int]) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """A note's text to safe HTML for reading: Obsidian's syntax, and nothing that could run or load.
 
-HTML in a note is shown as text, images are links, links lead to nodes of the map, to http(s) or
-to ``obsidian://``. Elements carry the line in the file that they come from, counted from 1.
+HTML in a note is shown as far as it can be read (`vaultkit.map.html_in_notes`), images are links,
+links lead to nodes of the map, to http(s) or to ``obsidian://``. Elements carry the line in the
+file that they come from, counted from 1.
 """
 
 import re
@@ -15,6 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from vaultkit.map.html_in_notes import add_html
 from vaultkit.map.obsidian_syntax import Wikilink, add_obsidian_syntax
 
 TEXT_LIMIT = 120_000
@@ -58,6 +60,7 @@ def _reader() -> MarkdownIt:
     reader.enable(["table", "strikethrough"])
     footnote_plugin(reader)
     add_obsidian_syntax(reader)
+    add_html(reader)
     setattr(reader, "validateLink", lambda _url: True)  # noqa: B010 - `_link` judges every link
     reader.core.ruler.push("vaultkit", _adapt)
     return reader

@@ -9,6 +9,7 @@ import pytest
 from tests.map.browser.conftest import Opened, model_of, write_page
 from tests.map.browser.drawings import PANELS, everything
 
+OpenPage = Callable[..., Opened]
 SEED = "n:seed/Seed of the double.md"
 FIELD = "n:field/Field of memory.md"
 
@@ -153,6 +154,31 @@ def test_the_way_between_two_notes(seen: Opened) -> None:
     assert seen.state()["way"] == []
 
 
+def test_the_way_may_keep_to_the_arrows(seen: Opened, file: Path, open_page: OpenPage) -> None:
+    seen.select(SEED)
+    seen.page.get_by_role("button", name="Path to").click()
+    seen.page.get_by_role("checkbox", name="Along the arrows only").check()
+    seen.page.locator("#vm-reading .find-input").fill("harvest")
+    seen.page.keyboard.press("Enter")
+    seen.still()
+    assert len(seen.state()["way"]) == 4
+    address = seen.page.evaluate("location.hash")
+    assert "along=1" in address
+    assert open_page(file, hash_=address).state()["way"] == seen.state()["way"]
+    # Against the arrows there is none: what is shown stays, and it is said.
+    seen.select("n:seed/Part 3 - harvest.md")
+    seen.page.get_by_role("button", name="clear").click()
+    seen.page.get_by_role("button", name="Path to").click()
+    seen.page.get_by_role("checkbox", name="Along the arrows only").uncheck()
+    seen.page.locator("#vm-reading .find-input").fill("seed of the double")
+    seen.page.keyboard.press("Enter")
+    seen.still()
+    back = seen.state()["way"]
+    seen.page.get_by_role("checkbox", name="Along the arrows only").click()
+    assert seen.page.locator("#vm-hint").inner_text().endswith("along the arrows")
+    assert seen.state()["way"] == back != []
+
+
 def test_no_way_is_said(seen: Opened) -> None:
     seen.select(SEED)
     seen.page.get_by_role("button", name="Path to").click()
@@ -214,6 +240,7 @@ def test_pictures_are_saved(seen: Opened, what: str, ending: str, tmp_path: Path
     assert start.startswith(b"\x89PNG" if what == "png" else b"<svg")
     if what == "svg":
         assert "Ещё о семени" in start.decode()
+        assert 'fill-opacity=".7"' in start.decode(), "links have arrow heads"
     assert len(start) > 2000
 
 
@@ -297,3 +324,35 @@ def test_wheel_zooms_about_the_pointer_and_a_drag_moves(seen: Opened) -> None:
     moved = seen.page.evaluate("id => vaultmap.screen(id)", SEED)
     assert moved["x"] == pytest.approx(after["x"] + 100, abs=6)
     assert seen.state()["selected"] is None
+
+
+def test_two_fingers_zoom_about_their_middle(file: Path, open_page: OpenPage) -> None:
+    seen = open_page(file, has_touch=True)
+    before = seen.state()["camera"]["k"]
+    place = seen.page.evaluate("id => vaultmap.screen(id)", SEED)
+    touch = seen.page.context.new_cdp_session(seen.page)
+
+    def fingers(kind: str, apart: float) -> None:
+        points = [{"x": place["x"] + side * apart, "y": place["y"]} for side in (-1, 1)]
+        touched = [] if kind == "touchEnd" else points
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
+
+    fingers("touchStart", 40)
+    for apart in (50, 60, 70, 80):
+        fingers("touchMove", apart)
+    fingers("touchEnd", 80)
+    seen.page.wait_for_timeout(300)
+    after = seen.page.evaluate("id => vaultmap.screen(id)", SEED)
+    assert seen.state()["camera"]["k"] == pytest.approx(2 * before, rel=0.1)
+    assert after == pytest.approx(place, abs=4)
+
+
+def test_nothing_lies_over_the_time_slider_beside_an_open_note(seen: Opened) -> None:
+    seen.select(SEED)
+    time = seen.page.locator("#vm-time").bounding_box()
+    assert time is not None
+    for other in ("#vm-zoom", "#vm-legend", "#vm-reading"):
+        box = seen.page.locator(other).bounding_box()
+        assert box is not None
+        apart = box["x"] >= time["x"] + time["width"] or time["x"] >= box["x"] + box["width"]
+        assert apart, other

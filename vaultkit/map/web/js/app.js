@@ -28,6 +28,7 @@
       this.filter = new vm.Filter();
       this.view = "map";
       this.depth = 0;
+      this.directed = false;
       this.selected = -1;
       this.graph = new vm.Graph(data);
       this.search = new vm.Search(this.graph);
@@ -227,10 +228,19 @@
         top: 44,
         bottom: !reading.hidden && narrow ? reading.offsetHeight : vm.byId("vm-time").hidden || narrow ? 12 : 74,
       };
+      this._cover();
       const stage = vm.byId("vm-stage");
       if (stage.clientWidth !== camera.width || stage.clientHeight !== camera.height) this.atlas.resize();
       // Who looks at the whole goes on seeing the whole beside an opened drawer.
       if (whole && before !== camera.inset.left) this.gestures.fit();
+    }
+
+    /* Names on the map keep out from under what lies above it. */
+    _cover() {
+      const stage = vm.byId("vm-stage").getBoundingClientRect();
+      const boxes = ["vm-legend", "vm-time", "vm-zoom"].map((id) => vm.byId(id).getBoundingClientRect());
+      this.atlas.covers = boxes.filter((box) => box.width).map((box) =>
+        ({ x: box.left - stage.left, y: box.top - stage.top, w: box.width, h: box.height }));
     }
 
     _pointed(i, x, y) {

@@ -104,16 +104,34 @@
       return { left: bounds.left - spare, top: bounds.top - spare, right: bounds.right + spare, bottom: bounds.bottom + spare };
     },
 
+    /** Whether ways go along the arrows only. A way that is shown is looked for anew; it stays where
+        there is none along the arrows. */
+    setDirected(directed) {
+      const { steps } = this.marks;
+      this.directed = directed;
+      if (!steps.length) return;
+      const from = steps[0].from, to = steps[steps.length - 1].to;
+      if (directed && !this._wayBetween(from, to)) {
+        this.directed = false;
+        this.reading.show(this.selected);
+        this.notice(this.words("noWayAlong", this.graph.name(from), this.graph.name(to)));
+      } else this.setWay(from, to);
+    },
+
+    _wayBetween(from, to) {
+      return vm.shortestPath(this.graph, from, to, (edge) => this._walks(edge), this.directed);
+    },
+
     /** Show a shortest way between two nodes; -1, -1 takes it away. */
     setWay(from, to, how = {}) {
       const { graph } = this;
-      const steps = from >= 0 && to >= 0 ? vm.shortestPath(graph, from, to, (edge) => this._walks(edge), false) : [];
+      const steps = from >= 0 && to >= 0 ? this._wayBetween(from, to) : [];
       this.marks.steps = steps || [];
       this.depth = 0;
       this.focused = this.marks.steps.length > 0;
       this._refilter();
       if (this.selected >= 0) this.reading.show(this.selected);
-      if (!steps) this.notice(this.words("noWay", graph.name(from), graph.name(to)));
+      if (!steps) this.notice(this.words(this.directed ? "noWayAlong" : "noWay", graph.name(from), graph.name(to)));
       else if (steps.length) {
         this.say(this.words("wayLength", steps.length));
         if (!how.silent) this.atlas.flyTo(this.atlas.camera.placeFor(this._boundsOf([...this._focus()]), 70 / this.scene.spacing));

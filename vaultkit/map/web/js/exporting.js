@@ -49,6 +49,9 @@
       parts.push(`<path d="M${px(curve.ax)} ${px(curve.ay)}Q${px(curve.cx)} ${px(curve.cy)} ${px(curve.bx)} ${px(curve.by)}"` +
         ` fill="none" stroke="${look.color}" stroke-width="${look.width}" stroke-opacity=".7"` +
         `${look.dash.length ? ` stroke-dasharray="${look.dash.join(" ")}"` : ""}/>`);
+      if (look.arrow) {
+        parts.push(`<path d="${vm.arrowPath(curve, 4.5 + 2.2 * look.width)}" fill="${look.color}" fill-opacity=".7"/>`);
+      }
     }
     return parts;
   }

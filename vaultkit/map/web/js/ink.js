@@ -63,6 +63,7 @@
       ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
       ctx.clearRect(0, 0, view.width, view.height);
       this.places = new vm.LabelPlaces();
+      for (const box of view.covers || []) this.places.reserve(box);
       this.quiet = attention.selected >= 0 || attention.near.length > 0;
       this._regionLinks();
       if (view.links) this._links(view.links);

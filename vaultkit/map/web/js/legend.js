@@ -30,6 +30,8 @@
           onclick: () => {
             this.open = !this.open;
             this.draw();
+            app.layout();
+            app.atlas.redrawInk();
           } }, words("legend"), vm.icon(this.open ? "M5 8l5 5l5-5" : "M5 12l5-5l5 5")));
       if (this.open) {
         host.append(...[this._kinds(counts.nodes), this._edges(counts.edges), this._marks(), this._more()].filter(Boolean));

@@ -11,6 +11,7 @@
     if (state.view && state.view !== "map") address.set("v", state.view);
     if (state.node) address.set("n", state.node);
     if (state.way) address.set("to", state.way);
+    if (state.way && state.directed) address.set("along", "1");
     if (state.depth) address.set("d", state.depth);
     for (const [key, field] of Object.entries(SETS)) {
       for (const name of state.filter[field]) address.append(key, name);
@@ -40,6 +41,7 @@
       view: view === "flow" || view === "list" ? view : "map",
       node: address.get("n"),
       way: address.get("to"),
+      directed: address.get("along") === "1",
       depth: Math.max(0, Math.min(3, Math.trunc(number(address.get("d")) || 0))),
       camera: camera.length === 3 && camera.every(isFinite) && camera[2] > 0 ? camera : null,
       filter,

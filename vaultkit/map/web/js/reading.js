@@ -133,7 +133,15 @@
         app.setWay(i, target);
       });
       this.wayBox.input.dataset.key = "waytarget";
-      return host;
+      return [host, this._alongArrows()];
+    }
+
+    _alongArrows() {
+      const { app } = this;
+      return el("label", { class: "way-along" },
+        el("input", { type: "checkbox", checked: app.directed, "data-key": "along",
+          onchange: (event) => app.setDirected(event.target.checked) }),
+        el("span", { text: app.words("alongArrows") }));
     }
 
     /* The way that was found: its stops, each with the kind of link that leads on. */
@@ -145,6 +153,7 @@
         el("h3", {}, words("wayLength", steps.length),
           el("button", { type: "button", class: "text-button", "data-key": "endway", text: words("endWay"),
             onclick: () => app.setWay(-1, -1) })),
+        this._alongArrows(),
         el("ol", {}, el("li", {}, this._nodeButton(steps[0].from)),
           steps.map((step) => el("li", {},
             el("span", { class: "way-kind", text: (step.forward ? "↓ " : "↑ ") +

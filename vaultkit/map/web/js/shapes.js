@@ -85,6 +85,14 @@
     ctx.closePath();
   };
 
+  /** The arrow head at the end of a curve as an SVG path. */
+  vm.arrowPath = function (curve, size) {
+    const parts = [];
+    const point = (letter) => (x, y) => parts.push(`${letter}${x.toFixed(1)} ${y.toFixed(1)}`);
+    vm.traceArrow({ moveTo: point("M"), lineTo: point("L"), closePath: () => parts.push("Z") }, curve, size);
+    return parts.join("");
+  };
+
   /** The mark of a rejected or excluded node: a stroke through it, two where it is excluded. */
   vm.traceMark = function (ctx, x, y, r, excluded) {
     const d = r * 1.25 + 2;

@@ -18,6 +18,7 @@
       const address = "#" + vm.writeAddress({
         view: this.view, depth: this.depth, filter: this.filter,
         node: this.selected >= 0 ? this.graph.ids[this.selected] : null,
+        directed: this.directed,
         way: steps.length ? this.graph.ids[steps[steps.length - 1].to] : null,
         camera: [camera.worldX(mx), camera.worldY(my), camera.zoom()],
       });
@@ -38,6 +39,7 @@
       this.depth = i >= 0 ? state.depth : 0;
       this.focused = !first;
       this.marks.steps = [];
+      this.directed = state.directed;
       this.select(i, { silent: true, view: null });
       if (i >= 0 && state.way) this.setWay(i, this.graph.indexOf(state.way), { silent: true });
       if (!first) this.filterChanged({ silent: true });
