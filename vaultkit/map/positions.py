@@ -115,7 +115,7 @@ def _parsed(rows: Iterable[list[str]]) -> Positions:
                 place_x, place_y = _number(x), _number(y)
                 if place_x is not None and place_y is not None:
                     places[_plain(node)] = Place(place_x, place_y)
-                    told[_plain(node)] = (region, *digest, "-")[:2]
+                    told[_plain(node)] = (region, digest[0] if digest else "-")
             case _:
                 pass
     if unit <= 0:
