@@ -198,7 +198,7 @@ def test_a_report_of_an_importer_is_left_out_and_told() -> None:
 
 
 def test_a_frame_without_a_title_is_called_by_its_own_words() -> None:
-    words = {
+    words: dict[str, tuple[Filler, ...]] = {
         "items": (Filler(value="first", line=2),),
         "lead": (Filler(value="What stays", line=1),),
     }
