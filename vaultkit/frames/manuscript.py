@@ -10,7 +10,6 @@ from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import fold
 from vaultkit.frames.footnotes import Footnotes
 from vaultkit.frames.link_records import PlacedLink
-from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.page import Page
 from vaultkit.frames.record import Evidence, Section, Table
@@ -51,7 +50,7 @@ class Manuscript:
 
     @cached_property
     def _said(self) -> Collection[str]:
-        return self.lexicon.begun(WORD.findall(self.folded))
+        return self.lexicon.begun(self.folded)
 
     def may_say(self, name: str) -> bool:
         """Return whether a cue of the list *name* may begin anywhere in the note."""

@@ -64,7 +64,9 @@ class CueIndex:
         self.stems = tuple(
             sorted({cue.words[0].rstrip("*") for found in self._by_key.values() for cue in found})
         )
-        self._short = tuple(stem for stem in self.stems if len(stem) < _KEY)
+        self.first_words = frozenset(
+            cue.words[0] for found in self._by_key.values() for cue in found
+        )
         self._starts = re.compile(rf"(?<!\w)(?:{_alternatives(forms)})" if forms else r"(?!)")
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Hit]:
@@ -122,11 +124,6 @@ class CueIndex:
     def occurs(self, folded: str) -> bool:
         """Return whether any cue may begin somewhere in *folded*: a cheap first question."""
         return self._starts.search(folded) is not None
-
-    def may_begin(self, word: str) -> bool:
-        """Return whether a cue may begin with *word* (folded)."""
-        cues = self._by_key.get(word[:_KEY], ())
-        return word.startswith(self._short) or any(_is(cue.words[0], word) for cue in cues)
 
     def distinct(self, folded: str) -> set[str]:
         """Return the different texts that cues of this group begin with in *folded*."""

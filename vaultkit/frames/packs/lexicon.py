@@ -8,14 +8,12 @@ from functools import cached_property, lru_cache
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.packs.cues import CueIndex, Hit
 from vaultkit.frames.packs.expressions import compile_expression
+from vaultkit.frames.packs.first_words import FirstWords
 from vaultkit.frames.packs.pack import RANK, Act, Pack, Patterns
 
 _NOTHING = CueIndex(())
 _REMEMBERED = 20_000
 """How many headings' roles are kept: those of a vault repeat."""
-
-_WORDS = 100_000
-"""How many words are kept with what begins with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,6 @@ class Lexicon:
             name: act for pack in packs for name, act in pack.act_meanings.items()
         }
         self.overrides = tuple(one for pack in packs for one in pack.section_overrides)
-        self._idle: set[str] = set()
-        self._begun: dict[str, tuple[str, ...]] = {}
         self._told: dict[str, Hit | None] = {}
         self.oppositions = tuple(_compiled(pack) for pack in packs)
 
@@ -123,24 +119,22 @@ class Lexicon:
         """Return the cues of a list under ``[lex]``; an empty index where no pack has it."""
         return self._lex.get(name, _NOTHING)
 
-    def begun(self, words: Iterable[str]) -> set[str]:
-        """Return the lists of which a cue may begin with one of *words* (folded).
+    @cached_property
+    def _begun(self) -> FirstWords:
+        return FirstWords([cues.first_words for cues in self._lex.values()])
 
-        The words of a vault repeat: most of a note's are known to begin nothing.
-        """
-        if len(self._idle) > _WORDS:
-            self._idle.clear()
-        found: set[str] = set()
-        for word in set(words) - self._idle:
-            names = self._begun.get(word)
-            if names is None:
-                names = tuple(name for name, cues in self._lex.items() if cues.may_begin(word))
-                if names and len(self._begun) < _WORDS:
-                    self._begun[word] = names
-                elif not names:
-                    self._idle.add(word)
-            found.update(names)
-        return found
+    def begun(self, folded: str) -> set[str]:
+        """Return the lists of which a cue may begin in *folded*."""
+        begun = self._begun.of(folded)
+        return {name for at, name in enumerate(self._lex) if begun >> at & 1}
+
+    @cached_property
+    def _governing(self) -> FirstWords:
+        return FirstWords([self.acts.first_words, self.pre.first_words, ("as", "как")])
+
+    def may_govern(self, folded: str) -> bool:
+        """Return whether a cue about a link may begin in *folded*."""
+        return bool(self._governing.of(folded))
 
     def role_of(self, title: str) -> Hit | None:
         """Return the role that a heading's words tell.

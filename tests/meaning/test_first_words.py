@@ -1,0 +1,53 @@
+"""A gate never hides a cue: where a list of cues finds something, its first words are there."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultkit.frames.folding import fold
+from vaultkit.frames.packs.cues import WORD, CueIndex
+from vaultkit.frames.packs.first_words import FirstWords
+from vaultkit.frames.packs.shipped import default_lexicon
+
+GOLD = sorted((Path(__file__).parent / "gold").glob("*.md"))
+PATTERNS = ("shows", "объясн*", "points * out", "in", "op*", "_of_", "see also", "é*")
+LISTS = [CueIndex([(pattern, pattern, 0, ())]) for pattern in PATTERNS]
+FIRST = FirstWords(cues.first_words for cues in LISTS)
+TEXTS = st.lists(
+    st.sampled_from(["shows", "объяснит", "points", "out", "in", "open", "_of_", "see", "also",
+                     "été", "x", "_", " ", "\u00a0", "«", "»", "—", "-", "[[", "]]", ".", "\n",
+                     "\ud800"])
+).map(lambda pieces: fold("".join(pieces)))  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(TEXTS, st.data())
+def test_what_a_list_finds_in_a_text_may_begin_in_it(folded: str, data: st.DataObject) -> None:
+    begun = FIRST.of(folded)
+    words = [match.end() for match in WORD.finditer(folded)]
+    end = data.draw(st.sampled_from([len(folded), *words]))
+    end -= data.draw(st.integers(0, len(folded[:end]) - len(folded[:end].rstrip("_"))))
+    for at, cues in enumerate(LISTS):
+        if cues.occurs(folded) or cues.find(folded, 0, end):
+            assert begun >> at & 1, PATTERNS[at]
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_the_lists_that_a_note_speaks_with_are_begun(path: Path) -> None:
+    lexicon = default_lexicon()
+    text = fold(path.read_text("utf-8"))
+    found = {name for name, cues in lexicon._lex.items() if cues.occurs(text)}
+    assert found <= lexicon.begun(text)
+    assert lexicon.may_govern(text) or not lexicon.acts.find(text)
+
+
+def test_words_that_begin_nothing_begin_nothing() -> None:
+    assert FIRST.of("showsx inx объя opt points") == FIRST.of("opt") | FIRST.of("points")
+    assert FIRST.of("") == 0
+    assert FIRST.of("x" * 1000) == 0
+
+
+def test_a_word_before_marks_of_emphasis_is_a_word() -> None:
+    assert FIRST.of("it shows__ that") == FIRST.of("shows") != 0
