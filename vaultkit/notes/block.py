@@ -1,24 +1,11 @@
-"""What the block grammar finds, by byte ranges: blocks, items, quotes, definitions."""
+"""What the block grammar finds beside the blocks themselves: items, quotes, definitions, lines."""
 
 from dataclasses import dataclass
 
 import msgspec
 
 
-class Child(msgspec.Struct):
-    """A block, and where it lies in bytes."""
-
-    type: str
-    start: int
-    end: int
-    text: tuple[int, int] = (0, 0)
-    """Of a heading: its text."""
-
-    level: int = 0
-    """Of a heading."""
-
-
-class Item(msgspec.Struct):
+class Item(msgspec.Struct, gc=False):
     """A list item; *parent* is the start of the item that holds it, or -1."""
 
     start: int

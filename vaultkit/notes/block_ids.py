@@ -7,8 +7,10 @@ it and is no block itself.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 
-from vaultkit.notes.block import Child, Item
+from vaultkit.notes.block import Item
+from vaultkit.notes.note import Block
 
 _LAST_WORD = re.compile(rb"\^([A-Za-z0-9-]+)[ \t\r\n]*\Z")
 _ANY = re.compile(rb"\^[A-Za-z0-9-]+[ \t]*(?:[\r\n]|\Z)")
@@ -23,47 +25,50 @@ class BlockIds:
     sections: dict[int, str] = field(default_factory=dict)
     """By the start of the block at the root that carries it."""
 
+    alone: set[int] = field(default_factory=set)
+    """Where paragraphs start that are nothing but the id of the block above: no blocks."""
+
     found: list[tuple[str, int, int]] = field(default_factory=list)
     """Every id with the range of its block, in order."""
 
 
 def give_ids(
-    data: bytes, children: list[Child], items: list[Item], texts: list[tuple[int, int]]
+    data: bytes, blocks: list[Block], items: list[Item], texts: list[tuple[int, int]]
 ) -> BlockIds:
-    """Find the ids of *children* (the blocks at the root) and *items*; items are given theirs.
+    """Find the ids of *blocks* (those at the root) and *items*; items are given theirs.
 
     An item carries the id of a paragraph in it, found among *texts*.
-
-    A paragraph that is nothing but an id loses its type: it is no block.
     """
     ids = BlockIds()
     carets = [found.start() for found in _ANY.finditer(data)]
     if not carets:
         return ids
-    _name_sections(data, children, carets, ids)
+    _name_sections(data, blocks, carets, ids)
     if items:
         _name_items(data, items, texts, carets, ids)
-    ids.found.sort(key=lambda entry: entry[1])
+    ids.found.sort(key=itemgetter(1))
     return ids
 
 
-def _name_sections(data: bytes, children: list[Child], carets: list[int], ids: BlockIds) -> None:
-    ends = [child.end for child in children]
+def _name_sections(data: bytes, blocks: list[Block], carets: list[int], ids: BlockIds) -> None:
+    ends = [block.span[1] for block in blocks]
     for caret in carets:
         at = bisect_right(ends, caret)
-        if at == len(ends) or children[at].type not in _NAMED_BY_TAIL:
+        if at == len(ends) or blocks[at].type not in _NAMED_BY_TAIL:
             continue
-        child = children[at]
-        name = _tail_id(data, child.start, child.end)
+        start, end = blocks[at].span
+        name = _tail_id(data, start, end)
         if name is None:
             continue
-        named = child
-        if at and data[child.start : child.end].strip() == b"^" + name.encode():
-            above = [one for one in children[:at] if one.type]
-            if above:
-                named, child.type = above[-1], ""
-        ids.sections.setdefault(named.start, name)
-        ids.found.append((name, named.start, named.end))
+        if at and data[start:end].strip() == b"^" + name.encode():
+            above = at - 1
+            while above >= 0 and blocks[above].span.start in ids.alone:
+                above -= 1
+            if above >= 0:
+                ids.alone.add(start)
+                start, end = blocks[above].span
+        ids.sections.setdefault(start, name)
+        ids.found.append((name, start, end))
 
 
 def _name_items(

@@ -1,40 +1,31 @@
 """Links, tags, footnotes and what hides them, in the texts of a note.
 
-One regex finds every byte that may mean something; each is read where it stands, left to right,
-so what comes first wins: a code span hides a link, a link hides a code span that starts in it.
+Each mark is read where it stands, left to right, so what comes first wins: a code span hides a
+link, a link hides a code span that starts in it.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import ClassVar
 
 import msgspec
 
+from vaultkit.notes.closing import Closing
 from vaultkit.notes.expression import compiled
+from vaultkit.notes.inline_token import (
+    COMMENT,
+    HIDDEN,
+    LINKS,
+    MARKDOWN,
+    MARKDOWN_TEXT,
+    SCHEME,
+    WIKILINK,
+    find_token,
+)
 from vaultkit.notes.line import CLOSE_TAG, OPEN_TAG
 from vaultkit.notes.source import Span, as_span
 
-_INSIDE = rb"(?:[^\[\]\r\n]++|\](?!\])|\[(?!\[))++"
-# Starts with a set of bytes, which `re` finds fast; what follows each is told by looking back.
-_TOKEN = compiled(
-    rb"[\\\[\]^`$%<#](?:"
-    # What is whole and holds nothing else, in one step: wikilink, Markdown link, code, tag of
-    # HTML, comment.
-    rb"(?<=\[)(?:\[(" + _INSIDE + rb")\]\]|([^\[\]\\`<$!#%^]*+)\]\("
-    rb"([A-Za-z][A-Za-z0-9+.-]*+:|//)?+((?:[^\s()<>\\]++|\([^\s()<>\\]*+\))++)"
-    rb"(?:[ \t]++\"[^\"\r\n]*+\")?+\)|\^?)"
-    rb"|(?<=`)(?:([^`]++`(?!`))|`*+)"
-    rb"|(?<=<)(?:(" + OPEN_TAG[1:] + rb"|" + CLOSE_TAG[1:] + rb")|(?=[A-Za-z/!?]))"
-    rb"|(?<=%)%([^%\[#\\`<$]*+%%)?+"
-    rb"|(?<=#)(?=[^\s#])()"
-    # What must be looked at.
-    rb"|(?<=\])\(?|(?<=\\)[!-/:-@\[-`{-~]|(?<=\^)\[|(?<=\$)\$?"
-    rb")"
-)
-_WIKILINK, _SCHEME, _MARKDOWN, _COMMENT, _TAG_MARK = 1, 3, 4, 7, 8
 _FOOTNOTE = compiled(rb"\[\^([^\]\s]{1,500})\]")
 _DESTINATION = compiled(
     rb"\]\([ \t\r\n]*+(?:<([^<>\r\n]*+)>|((?:\\.|\((?:[^\s()\\]|\\.)*+\)|[^\s()\\])*+))"
@@ -44,9 +35,6 @@ _HTML = compiled(
     rb"(?:" + OPEN_TAG + rb"|" + CLOSE_TAG + rb"|<[A-Za-z][A-Za-z0-9+.-]*+:[^\s<>]*+>"
     rb")"
 )
-_BRACKETS = compiled(rb"\\.|[\[\]]", re.DOTALL)
-_BACKTICKS = compiled(rb"`+")
-_DOLLAR = compiled(rb"\\.|\$", re.DOTALL)
 _TAG = compiled(
     "#((?:[^\\u2000-\\u206F\\u2E00-\\u2E7F'!\"#$%&()*+,.:;<=>?@^`{|}~\\[\\]\\\\\\s])+)"
 )
@@ -54,7 +42,7 @@ _EXTERNAL = compiled(rb"[A-Za-z][A-Za-z0-9+.-]*+:|//")
 _LONGEST_TAG = 1000
 
 
-class RawLink(msgspec.Struct):
+class RawLink(msgspec.Struct, gc=False):
     """A link as it stands: wikilink or Markdown link, link or embed."""
 
     start: int
@@ -62,7 +50,7 @@ class RawLink(msgspec.Struct):
     target: bytes
     """Between ``[[`` and ``]]``, or the destination in parentheses."""
 
-    text: tuple[int, int] | None
+    text: bytes | None
     """Of a Markdown link: its text. None for a wikilink."""
 
     embed: bool
@@ -81,90 +69,80 @@ class InlineReader:
     notes: list[tuple[int, int, int]] = field(default_factory=list)
     """Inline footnotes: the text between ``^[`` and ``]``, and how many references came before."""
 
-    opaque: list[tuple[int, int]] = field(default_factory=list)
-    comments: list[tuple[int, int]] = field(default_factory=list)
+    opaque: list[Span] = field(default_factory=list)
+    comments: list[Span] = field(default_factory=list)
 
-    def read(self, texts: list[tuple[int, int]], tables: Container[tuple[int, int]] = ()) -> None:
+    def read(
+        self, texts: Iterable[tuple[int, int]], tables: Container[tuple[int, int]] = ()
+    ) -> None:
         """Read *texts*, each one paragraph, heading, comment or one of *tables*."""
-        data, find = self.data, _TOKEN.search
+        data, hide = self.data, self.opaque.append
         for text in texts:
-            first = find(data, *text)
-            if first is not None:
-                _Text(self, text, table=text in tables).read(first)
+            start, end = text
+            free = start
+            rare: _Text | None = None
+            token = find_token(data, start, end)
+            while token is not None:
+                begin, after = token.span()
+                kind = token.lastindex
+                if kind in LINKS:
+                    if token[SCHEME] is None:
+                        self._add_link(token, embed=begin > free and data[begin - 1] == 0x21)
+                    free = after
+                elif kind in HIDDEN:
+                    hide(as_span((begin, after)))
+                    free = after
+                elif kind == COMMENT:
+                    free = after = self._add_comment(begin, after, end)
+                else:
+                    rare = rare or _Text(self, text, table=text in tables)
+                    free, after = rare.read(begin, after, free)
+                token = find_token(data, after, end)
 
+    def _add_comment(self, start: int, after: int, end: int) -> int:
+        """Open or close a comment, or take a whole one; return where to go on."""
+        comments = self.comments
+        if comments and comments[-1][1] > start:  # one is open: it runs to the text's end so far
+            after = start + 2
+            comments[-1] = as_span((comments[-1][0], after))
+        else:
+            comments.append(as_span((start, after if after - start > 2 else end)))
+        return after
 
-@dataclass(slots=True)
-class _Memo:
-    """What is found out about a text once, so that no text costs more than its length."""
-
-    ticks: dict[int, list[int]] | None = None
-    """Where runs of backticks start, by their length."""
-
-    dollars: tuple[list[int], list[int]] | None = None
-    pairs: dict[int, int] | None = None
-    """Where each bracket is closed."""
-
-    unclosed: set[bytes] = field(default_factory=set)
-    """Ends that are not found any more."""
+    def _add_link(self, token: re.Match[bytes], *, embed: bool) -> None:
+        start, end = token.span()
+        if token.lastindex == WIKILINK:
+            link = RawLink(start - embed, end, token[WIKILINK], None, embed)
+        else:
+            link = RawLink(start - embed, end, token[MARKDOWN], token[MARKDOWN_TEXT], embed)
+        self.links.append(link)
 
 
 class _Text:
-    """One text while it is read."""
+    """One text in which something stands that must be looked at with what is around it."""
 
-    __slots__ = (
-        "_brackets",
-        "_comment_start",
-        "_memo",
-        "_reader",
-        "data",
-        "end",
-        "free",
-        "start",
-        "table",
-    )
+    __slots__ = ("_brackets", "_closing", "_reader", "data", "end", "free", "table")
 
     def __init__(self, reader: InlineReader, text: tuple[int, int], *, table: bool) -> None:
-        self._reader = reader
         self.data = reader.data
-        self.start, self.end = text
-        self.free = self.start
-        self.table = table
-        self._brackets: list[tuple[int, int, int]] = []
-        self._comment_start = -1
-        self._memo: _Memo | None = None
+        self.end = text[1]
+        self.free = text[0]
+        """Where what was taken last ends: a tag may follow it directly."""
 
-    def read(self, token: re.Match[bytes] | None) -> None:
-        data, end, links = self.data, self.end, self._reader.links
-        while token is not None:
-            begin, after = token.span()
-            kind = token.lastindex
-            if kind is None:
-                after = self._BY_FIRST[data[begin]](self, begin, after)
-            elif kind == _MARKDOWN:
-                if token[_SCHEME] is None:
-                    start = self._with_mark(begin)
-                    links.append(RawLink(start, after, token[4], token.span(2), start < begin))
-                self.free = after
-            elif kind == _WIKILINK:
-                start = self._with_mark(begin)
-                links.append(RawLink(start, after, token[1], None, start < begin))
-                self.free = after
-            elif kind == _TAG_MARK:
-                after = self._tag(begin, after)
-            elif kind == _COMMENT:
-                after = self._comment(begin, after)
-            else:
-                self._hide(begin, after)
-            token = _TOKEN.search(data, after, end)
+        self.table = table
+        self._reader = reader
+        self._closing = Closing(reader.data, *text)
+        self._brackets: list[tuple[int, int, int]] = []
+
+    def read(self, start: int, end: int, free: int) -> tuple[int, int]:
+        """Read the token from *start* to *end*; return where *free* is now and where to go on."""
+        self.free = free
+        after = self._BY_FIRST[self.data[start]](self, start, end)
+        return self.free, after
 
     def _escape(self, _start: int, end: int) -> int:
         self.free = end
         return end
-
-    def _with_mark(self, start: int) -> int:
-        """Return where the link at *start* starts, with the ``!`` of an embed."""
-        embed = start > self.start and self.data[start - 1] == 0x21 and self.free != start
-        return start - embed
 
     def _bracket(self, start: int, end: int) -> int:
         if end - start == 2:
@@ -173,8 +151,8 @@ class _Text:
                 self._reader.calls.append((start, call.end()))
                 self.free = call.end()
                 return call.end()
-        begin = self._with_mark(start)
-        self._brackets.append((begin, start + 1, len(self._reader.tags)))
+        embed = start > self.free and self.data[start - 1] == 0x21
+        self._brackets.append((start - embed, start + 1, len(self._reader.tags)))
         self.free = start + 1
         return start + 1
 
@@ -190,39 +168,20 @@ class _Text:
         target = found[1] if found[1] is not None else found[2]
         if target and not _EXTERNAL.match(target):
             embed = text - opening == 2
-            self._reader.links.append(RawLink(opening, found.end(), target, (text, start), embed))
+            shown = self.data[text:start]
+            self._reader.links.append(RawLink(opening, found.end(), target, shown, embed))
         del self._reader.tags[tags:]
         self.free = found.end()
         return found.end()
 
     def _caret(self, start: int, end: int) -> int:
-        memo = self._remembered()
-        if memo.pairs is None:
-            memo.pairs = self._bracket_pairs()
-        closing = memo.pairs.get(start + 1)
+        closing = self._closing.bracket(start + 1)
         if closing is not None:
             reader = self._reader
             before = len(reader.calls) + len(reader.notes)
             reader.notes.append((end, closing, before))
         self.free = end
         return end
-
-    def _remembered(self) -> _Memo:
-        if self._memo is None:
-            self._memo = _Memo()
-        return self._memo
-
-    def _bracket_pairs(self) -> dict[int, int]:
-        """Return where each ``[`` is closed, by where it stands."""
-        pairs: dict[int, int] = {}
-        opened: list[int] = []
-        for found in _BRACKETS.finditer(self.data, self.start, self.end):
-            byte = self.data[found.start()]
-            if byte == 0x5B:
-                opened.append(found.start())
-            elif byte == 0x5D and opened:
-                pairs[opened.pop()] = found.start()
-        return pairs
 
     def _tag(self, start: int, end: int) -> int:
         if start != self.free and not self._opens_tag(start):
@@ -250,81 +209,28 @@ class _Text:
         return self.data[max(0, start - 4) : start].decode("utf-8", "ignore")[-1:].isspace()
 
     def _code(self, start: int, end: int) -> int:
-        memo = self._remembered()
-        if memo.ticks is None:
-            memo.ticks = {}
-            for run in _BACKTICKS.finditer(self.data, start, self.end):
-                memo.ticks.setdefault(run.end() - run.start(), []).append(run.start())
-        runs = memo.ticks.get(end - start, ())
-        closing = bisect_left(runs, end)
-        if closing == len(runs):
-            return start + 1  # a shorter run may open at its second backtick
-        return self._hide(start, runs[closing] + end - start)
-
-    def _hide(self, start: int, end: int) -> int:
-        self._reader.opaque.append((start, end))
-        self.free = end
-        return end
+        # Where nothing closes the run, a shorter one may open at its second backtick.
+        return self._hide(start, self._closing.backticks(start, end)) or start + 1
 
     def _math(self, start: int, end: int) -> int:
-        double = end - start == 2
         if end < self.end and self.data[end] in b" \t":
             return end
-        memo = self._remembered()
-        if memo.dollars is None:
-            memo.dollars = self._closing_dollars()
-        closers = memo.dollars[double]
-        at = bisect_left(closers, end + 1)
-        if at == len(closers):
-            return end
-        return self._hide(start, closers[at] + 1 + double)
-
-    def _closing_dollars(self) -> tuple[list[int], list[int]]:
-        """Return where ``$`` and where ``$$`` may close math."""
-        data, single, double = self.data, [], []
-        for found in _DOLLAR.finditer(data, self.start, self.end):
-            at = found.start()
-            if data[at] != 0x24 or data[at - 1] in b" \t":
-                continue
-            following = data[at + 1] if at + 1 < self.end else 0
-            if not 48 <= following <= 57:
-                single.append(at)
-            if following == 0x24:
-                double.append(at)
-        return single, double
-
-    def _comment(self, start: int, end: int) -> int:
-        comments = self._reader.comments
-        if self._comment_start >= 0:
-            end = start + 2
-            comments[-1] = (self._comment_start, end)
-            self._comment_start = -1
-        elif end - start > 2:
-            comments.append((start, end))
-        else:
-            comments.append((start, self.end))
-            self._comment_start = start
-        self.free = end
-        return end
+        return self._hide(start, self._closing.dollars(start, end)) or end
 
     def _html(self, start: int, end: int) -> int:
         for opens, closes in ((b"<!--", b"-->"), (b"<!", b">"), (b"<?", b"?>")):
             if self.data.startswith(opens, start):
-                return self._enclosed(start, start + len(opens), closes) or end
+                return self._hide(start, self._closing.mark(closes, start + len(opens))) or end
         found = _HTML.match(self.data, start, self.end)
-        if found is None:
-            return end
-        return self._hide(start, found.end())
+        return self._hide(start, found and found.end()) or end
 
-    def _enclosed(self, start: int, inner: int, closes: bytes) -> int:
-        unclosed = self._remembered().unclosed
-        if closes in unclosed:
+    def _hide(self, start: int, end: int | None) -> int:
+        """Nothing before *end* means anything; return *end*, or 0 where there is none."""
+        if end is None:
             return 0
-        closing = self.data.find(closes, inner, self.end)
-        if closing < 0:
-            unclosed.add(closes)
-            return 0
-        return self._hide(start, closing + len(closes))
+        self._reader.opaque.append(Span(start, end))
+        self.free = end
+        return end
 
     _BY_FIRST: ClassVar = {
         ord("\\"): _escape,
@@ -334,17 +240,5 @@ class _Text:
         ord("#"): _tag,
         ord("`"): _code,
         ord("$"): _math,
-        ord("%"): _comment,
         ord("<"): _html,
     }
-
-
-def merged(*groups: list[tuple[int, int]]) -> tuple[Span, ...]:
-    """Return the ranges of *groups* in order; one that lies in the one before is left out."""
-    found: list[Span] = []
-    last = -1
-    for start, end in sorted(chain.from_iterable(groups)):
-        if end > last:
-            found.append(as_span((start, end)))
-            last = end
-    return tuple(found)

@@ -1,12 +1,13 @@
 """One file's bytes to a `Note`: what Obsidian's metadata cache holds of it."""
 
+from operator import attrgetter
 from typing import Any
 
 from vaultkit.findings import Finding
-from vaultkit.notes.block_ids import give_ids
+from vaultkit.notes.block_ids import BlockIds, give_ids
 from vaultkit.notes.block_reader import BlockReader
 from vaultkit.notes.callout_head import parse_callout_head
-from vaultkit.notes.inline_reader import InlineReader, RawLink, merged
+from vaultkit.notes.inline_reader import InlineReader, RawLink
 from vaultkit.notes.linktext import parse_destination, parse_wikilink
 from vaultkit.notes.note import (
     Block,
@@ -14,7 +15,6 @@ from vaultkit.notes.note import (
     Callout,
     Footnote,
     FootnoteRef,
-    Heading,
     Link,
     ListItem,
     Note,
@@ -32,7 +32,8 @@ from vaultkit.notes.property_links import (
     property_aliases,
     property_tags,
 )
-from vaultkit.notes.source import Source, Span, as_span
+from vaultkit.notes.root_blocks import read_root
+from vaultkit.notes.source import Source, Span, as_span, merged
 
 MAX_BYTES = 16 * 1024 * 1024
 """What lies behind this many bytes of a note is not read."""
@@ -58,7 +59,7 @@ class _NoteReading:
         self.block = find_block(self.data)
         self.properties = self._properties(self.block)
         self.blocks = BlockReader(source)
-        self.children = self.blocks.read_root(*self._blocks_from())
+        read_root(self.blocks, *self._blocks_from())
         self.inline = InlineReader(self.data)
         self.inline.read(self.blocks.texts, set(self.blocks.tables))
 
@@ -67,7 +68,7 @@ class _NoteReading:
         self._find_limits()
         tags = tuple([Tag(tag, as_span((start, end))) for start, end, tag in self.inline.tags])
         in_properties = property_tags(properties, legacy=self.legacy) if properties else None
-        ids = give_ids(self.data, self.children, self.blocks.items, self.blocks.texts)
+        ids = give_ids(self.data, self.blocks.root, self.blocks.items, self.blocks.texts)
         return Note(
             path=source.path,
             digest=source.digest,
@@ -77,8 +78,8 @@ class _NoteReading:
             links=self._links(),
             property_links=tuple(find_property_links(properties)) if properties else (),
             tags=tags,
-            headings=self._headings(),
-            blocks=self._blocks(ids.sections),
+            headings=tuple(self.blocks.headings),
+            blocks=self._blocks(ids),
             list_items=self._list_items(),
             callouts=self._callouts(),
             footnotes=self._footnotes(),
@@ -137,7 +138,7 @@ class _NoteReading:
 
     def _links(self) -> tuple[Link, ...]:
         links = self.inline.links
-        links.sort(key=_start)
+        links.sort(key=attrgetter("start"))
         return tuple([self._link(link) for link in links])
 
     def _link(self, raw: RawLink) -> Link:
@@ -145,8 +146,7 @@ class _NoteReading:
         if raw.text is None:
             parts = parse_wikilink(target)
         else:
-            text = self.data[raw.text[0] : raw.text[1]].decode("utf-8", "replace")
-            parts = parse_destination(target, text)
+            parts = parse_destination(target, raw.text.decode("utf-8", "replace"))
         _, path, subpath, display = parts
         return Link(
             target=path,
@@ -158,33 +158,16 @@ class _NoteReading:
             span=as_span((raw.start, raw.end)),
         )
 
-    def _headings(self) -> tuple[Heading, ...]:
-        return tuple(
-            [
-                Heading(
-                    text=self.data[child.text[0] : child.text[1]].decode("utf-8", "replace"),
-                    level=child.level,
-                    line=self.source.line_at(child.start),
-                    span=as_span((child.start, child.end)),
-                )
-                for child in self.children
-                if child.level
-            ]
-        )
-
-    def _blocks(self, ids: dict[int, str]) -> tuple[Block, ...]:
-        if ids:
+    def _blocks(self, ids: BlockIds) -> tuple[Block, ...]:
+        blocks = self.blocks.root
+        if ids.found:
             blocks = [
-                Block(child.type, as_span((child.start, child.end)), ids.get(child.start))
-                for child in self.children
-                if child.type
-            ]
-        else:
-            blocks = [
-                Block(child.type, as_span((child.start, child.end))) for child in self.children
+                Block(block.type, block.span, ids.sections.get(block.span.start))
+                for block in blocks
+                if block.span.start not in ids.alone
             ]
         if self.block is not None:
-            blocks.insert(0, Block("yaml", Span(0, self.block.end)))
+            blocks = [Block("yaml", Span(0, self.block.end)), *blocks]
         return tuple(blocks)
 
     def _list_items(self) -> tuple[ListItem, ...]:
@@ -252,7 +235,3 @@ class _NoteReading:
             )
             for entry in self.blocks.definitions
         )
-
-
-def _start(link: RawLink) -> int:
-    return link.start

@@ -21,14 +21,14 @@ _LINE = rb"[^\n]*+"
 _TEXT = rb"(?:[^\s\-+*]|\*\*?[^*\s])" + _LINE
 _LAZY = rb"(?:[^\s#\-+*_`~0-9]|\*\*?[^*\s]|__?[^_\s])"
 _ITEM = (
-    rb"(?:\6 (?:" + _TEXT + rb"(?:\n(?:" + _LAZY + rb"|(?:  |\t)[ \t]*+\S)" + _LINE + rb")*+"
+    rb"(?:\7 (?:" + _TEXT + rb"(?:\n(?:" + _LAZY + rb"|(?:  |\t)[ \t]*+\S)" + _LINE + rb")*+"
     rb"| {1,3}" + _TEXT + rb"(?:\n" + _LAZY + _LINE + rb")*+))"
 )
 _BLOCK = compiled(
     rb"(?:[ \t]*+\n)*+(?:"
-    rb"((#{1,6}+)[ \t]++"
+    rb"((#{1,6}+)[ \t]++("
     + _LINE
-    + rb")"
+    + rb"))"
     + rb"|("
     + _PLAIN
     + _LINE
@@ -36,19 +36,21 @@ _BLOCK = compiled(
     + _PLAIN
     + _LINE
     + rb")*+)"
-    rb"(?=\n?\Z|\n *+\n|\n#{1,6}+[ \t]|\n[-+*] (?=[^|\n]*+(?:\n|\Z))|\n>)"
+    rb"(?=\n?\Z|\n *+\n|\n#{1,6}+[ \t]|\n[-+*] (?=[^|\n]*+(?:\n|\Z))|\n>|\n<!--)"
     rb"|(</?(?i:" + BLOCK_TAGS + rb")(?=[\s>]|/>)" + _LINE + rb"(?!\n[-=])(?:\n[^\n]++)*+"
     rb"|<!--(?!-?>)(?![^\n]*+\n[-=])(?:[^-]++|-(?!->))*+-->" + _LINE + rb")"
     rb"|((?=([-+*]) )" + _ITEM + rb"(?:\n" + _ITEM + rb")*+)"
-    rb"(?=\n?\Z|\n\n++(?![ \t\n\-+*0-9])|\n#{1,6}+[ \t])"
+    rb"(?=\n?\Z|\n\n++(?:[^\s\-+*0-9]|\*\*?[^*\s])|\n#{1,6}+[ \t])"
     rb"|\Z)"
 )
 match_plain = _BLOCK.match
-HEADING, PARAGRAPH, HTML, LIST = 1, 3, 4, 5
+HEADING, PARAGRAPH, HTML, LIST = 1, 4, 5, 6
 """``lastindex`` of what `match_plain` found, also the group it is; None: the end of the text."""
+
+HEADING_MARK, HEADING_TEXT = 2, 3
 
 find_items = compiled(rb"[-+*] {1,4}+([^\n]*+)(?:\n(?![-+*] )[^\n]*+)*+").finditer
 """The items of such a list; the group is the first line without its mark."""
 
-is_plain = compiled(_PLAIN).match
-"""Whether a line that has no other line beside it is a paragraph."""
+is_plain = compiled(_PLAIN + _LINE + rb"(?:\n[ \t]*+" + _PLAIN + _LINE + rb")*+").fullmatch
+"""Whether the lines of an item are one paragraph."""

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from vaultkit.notes.note_path import NotePath
@@ -26,6 +26,18 @@ class Span(NamedTuple):
 
 as_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 """Make a span of a pair, in a third of the time that `Span` takes."""
+
+
+def merged(*groups: list[Span]) -> tuple[Span, ...]:
+    """Return the spans of *groups* in order; one that lies in the one before is left out."""
+    found: list[Span] = []
+    last = -1
+    for span in sorted(chain.from_iterable(groups)):
+        end = span[1]
+        if end > last:
+            found.append(span)
+            last = end
+    return tuple(found)
 
 
 class Position(NamedTuple):
