@@ -26,8 +26,16 @@ _AGAIN = {408, 409, 425, 429, 500, 502, 503, 504}
 """Statuses after which the same request may well succeed."""
 
 
+_LONGEST_WAIT = 60.0
+"""Seconds: an endpoint that asks for more than that is asked again sooner."""
+
+
 class EndpointError(VaultkitError):
     """The endpoint cannot be used, or gives no answer."""
+
+
+class NoAnswerError(EndpointError):
+    """What came is no chat completion; gateways send such pages while they are busy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +86,17 @@ class Endpoint:
             except urllib.error.HTTPError as error:
                 if error.code not in _AGAIN or attempt == self.tries:
                     raise EndpointError(_refused(self.url, error)) from None
+                wait = _asked_to_wait(error)
             except (OSError, http.client.HTTPException) as error:
                 if attempt == self.tries:
                     reason = getattr(error, "reason", None) or error
                     raise EndpointError(f"no answer from {self.url}: {reason}") from None
-            time.sleep(pause)
+                wait = 0.0
+            except NoAnswerError:
+                if attempt == self.tries:
+                    raise
+                wait = 0.0
+            time.sleep(max(pause, wait))
             pause *= 2
         raise EndpointError(f"no answer from {self.url}")
 
@@ -109,6 +123,12 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 _OPENER = urllib.request.build_opener(_NoRedirect)
 
 
+def _asked_to_wait(error: urllib.error.HTTPError) -> float:
+    """Return the seconds that the endpoint asks for (RFC 9110, 10.2.3); 0 where it does not."""
+    told = error.headers.get("Retry-After", "") if error.headers else ""
+    return min(float(told), _LONGEST_WAIT) if told.isascii() and told.isdecimal() else 0.0
+
+
 def _refused(url: str, error: urllib.error.HTTPError) -> str:
     if error.code in {401, 403}:
         return f"{url} refuses the key: set {KEY} to one that it takes"
@@ -125,5 +145,5 @@ def _content(data: bytes) -> str:
     except (ValueError, KeyError, IndexError, TypeError):
         content = None
     if not isinstance(content, str):
-        raise EndpointError("the endpoint answers, but not as a chat endpoint does")
+        raise NoAnswerError("the endpoint answers, but not as a chat endpoint does")
     return content

@@ -21,7 +21,7 @@ from mcp.shared.exceptions import MCPError
 
 from vaultkit.errors import VaultkitError
 from vaultkit.seed.folding import folded
-from vaultkit.seed.growth import Growth, left, next_act, own_checks, submit
+from vaultkit.seed.growth import Growth, Told, left, next_act, own_checks, submit
 from vaultkit.seed.record import Act
 from vaultkit.seed.seed import Seed
 
@@ -106,7 +106,7 @@ def _tools(host: Host) -> tuple[Callable[..., Any], ...]:
         if act not in acts:
             return {"passed": False, "error": f"there is no act {act}"}
         try:
-            outcome = submit(host.load(), acts[act], host.seed.checks, answers, by=by)
+            outcome = submit(host.load(), acts[act], host.seed.checks, answers, Told(by=by))
         except VaultkitError as error:
             return {"passed": False, "error": str(error)}
         host.store(outcome.growth)

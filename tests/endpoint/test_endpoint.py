@@ -35,8 +35,8 @@ def test_a_busy_endpoint_is_asked_again(chat: Chat) -> None:
         ([(404, b"")], "chat/completions"),
         ([(400, b"")], "400"),
         ([(307, b"")], "307"),
-        ([(200, b"not json")], "not as a chat endpoint"),
-        ([(200, b'{"choices": []}')], "not as a chat endpoint"),
+        ([(200, b"not json")] * 4, "not as a chat endpoint"),
+        ([(200, b'{"choices": []}')] * 4, "not as a chat endpoint"),
         ([(500, b"")] * 4, "500"),
     ],
 )

@@ -5,14 +5,17 @@ import re
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.endpoint.chat import Chat
+from tests.endpoint.chat import Chat, answer
+from vaultkit import disk
 from vaultkit.cli import app
 from vaultkit.cli.seed_opening import open_seed
+from vaultkit.endpoint import EndpointError
 from vaultkit.seed.grading import letter
-from vaultkit.seed.record import Check
+from vaultkit.seed.record import FINAL_ACT, Check
 
 SAMPLE = Path(__file__).parents[2] / "vault_sample"
 
@@ -48,7 +51,7 @@ def test_what_grew_gives_the_same_seed_again_and_again(package: Path, tmp_path: 
 def right_answers(package: Path, act: str) -> dict[str, str]:
     """Return the keys of an act's checks, as someone would give them."""
     seed = open_seed(package)
-    return {check.id: key_of(check) for check in seed.checks if check.act == act}
+    return {check.id: key_of(check) for check in seed.checks if act in (check.act, FINAL_ACT)}
 
 
 def key_of(check: Check) -> str:
@@ -58,7 +61,7 @@ def key_of(check: Check) -> str:
         return "; ".join(check.order)
     if check.key is not None:
         return letter(check.key)
-    return check.accept[0]
+    return check.accept[0] if check.accept else "что угодно"
 
 
 def test_acts_are_done_one_by_one_and_the_growth_goes_on_where_it_stopped(
@@ -66,16 +69,28 @@ def test_acts_are_done_one_by_one_and_the_growth_goes_on_where_it_stopped(
 ) -> None:
     into = tmp_path / "new"
     first = vaultkit("seed", "grow", package, "--into", into)
-    assert "Act 1 of" in first.output
+    assert "# Акт 1 из" in first.output
     seed = open_seed(package)
     answers = tmp_path / "answers.json"
     for act in seed.acts:
         answers.write_text(json.dumps(right_answers(package, act.id)), encoding="utf-8")
         went = vaultkit("seed", "grow", package, "--into", into, "--answers", answers, "--by", "я")
         assert went.exit_code == 0, went.output
-    assert "acts are done" in vaultkit("seed", "grow", package, "--into", into).output
+    assert "Пройдены все акты" in vaultkit("seed", "grow", package, "--into", into).output
     receipts = json.loads((into / "growth.json").read_text(encoding="utf-8"))["receipts"]
     assert {receipt["tries"] for receipt in receipts.values()} == {1}
+    schema = json.loads((package / "data/schema/receipt-1.0.schema.json").read_bytes())
+    for receipt in receipts.values():
+        jsonschema.validate(receipt, schema)
+
+
+def test_one_file_may_answer_many_acts(package: Path, tmp_path: Path) -> None:
+    into, answers = tmp_path / "new", tmp_path / "answers.json"
+    answers.write_text(json.dumps(right_answers(package, FINAL_ACT)), encoding="utf-8")
+    vaultkit("seed", "grow", package, "--into", into)
+    went = vaultkit("seed", "grow", package, "--into", into, "--answers", answers, "--by", "я")
+    assert went.exit_code == 0, went.output
+    assert "Пройдены все акты" in went.output
 
 
 def test_a_wrong_answer_is_told_and_the_act_stays(package: Path, tmp_path: Path) -> None:
@@ -84,8 +99,95 @@ def test_a_wrong_answer_is_told_and_the_act_stays(package: Path, tmp_path: Path)
     answers.write_text("q-001: это неправда\n", encoding="utf-8")
     went = vaultkit("seed", "grow", package, "--into", into, "--answers", answers)
     assert went.exit_code == 1
-    assert "not yet" in went.output
-    assert "Act 1 of" in vaultkit("seed", "grow", package, "--into", into).output
+    assert "ещё нет" in went.output
+    assert "# Акт 1 из" in vaultkit("seed", "grow", package, "--into", into).output
+
+
+def test_answers_to_nothing_are_remarked_on_and_are_no_try(package: Path, tmp_path: Path) -> None:
+    into, answers = tmp_path / "new", tmp_path / "answers.txt"
+    answers.write_text("q-9999: это неправда\n", encoding="utf-8")
+    went = vaultkit("seed", "grow", package, "--into", into, "--answers", answers)
+    assert went.exit_code != 0
+    assert "q-9999" in went.output
+    assert "ничего не записано" in str(went.exception)
+    assert "receipts" not in json.loads((into / "growth.json").read_text(encoding="utf-8"))
+
+
+def test_a_no_keeps_the_act_open_and_a_skip_goes_on(package: Path, tmp_path: Path) -> None:
+    into, answers = tmp_path / "new", tmp_path / "answers.json"
+    first = open_seed(package).acts[0]
+    answers.write_text(json.dumps(right_answers(package, first.id)), encoding="utf-8")
+    grow = ("seed", "grow", package, "--into", into)
+    refused = vaultkit(*grow, "--answers", answers, "--no", "пересказ неверен")
+    assert refused.exit_code == 1
+    assert "# Акт 1 из" in vaultkit(*grow).output
+    assert vaultkit(*grow, "--no", "и второй раз").exit_code == 1
+    skipped = vaultkit(*grow, "--skip", "не знаю ответа", "--by", "я")
+    assert skipped.exit_code == 0
+    assert "# Акт 2 из" in skipped.output
+    receipts = json.loads((into / "growth.json").read_text(encoding="utf-8"))["receipts"]
+    assert receipts[first.id]["note"] == "не знаю ответа"
+    assert receipts[first.id]["tries"] == 3
+    assert (receipts[first.id]["passed"], receipts[first.id]["skipped"]) == (False, True)
+
+
+@pytest.mark.parametrize("target", ["vault", "prompt"])
+def test_growing_that_was_cut_off_at_any_file_goes_on(
+    package: Path, tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow = ("seed", "grow", package, "--target", target, "--into")
+    assert vaultkit(*grow, tmp_path / "whole").exit_code == 0
+    wanted = written(tmp_path / "whole")
+    write = disk.write_if_changed
+    for cut in {0, 1, len(wanted) // 2, len(wanted)}:
+        left = cut
+
+        def falter(file: Path, data: bytes) -> bool:
+            nonlocal left
+            if left == 0:
+                raise KeyboardInterrupt
+            left -= 1
+            return write(file, data)
+
+        into = tmp_path / f"cut {cut}"
+        with monkeypatch.context() as patched:
+            patched.setattr(disk, "write_if_changed", falter)
+            vaultkit(*grow, into)
+        assert written(into) != wanted
+        went = vaultkit(*grow, into)
+        assert went.exit_code == 0, went.output
+        assert written(into) == wanted
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_an_endpoint_that_fails_leaves_what_was_done(
+    package: Path, tmp_path: Path, chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultkit.endpoint.time.sleep", lambda _seconds: None)
+    keys = right_answers(package, FINAL_ACT)
+    asked_for = right_answers(package, open_seed(package).acts[0].id)
+    said = [answer("Готово."), *(answer(keys[key]) for key in sorted(asked_for))]
+    chat.answers = [
+        *((200, one) for one in said),
+        (429, b""),
+        (500, b"<html>"),
+        (200, b"no json at all"),
+        (200, b'{"choices": []}'),
+    ]
+    into = tmp_path / "new"
+    grow = ("seed", "grow", package, "--into", into, "--endpoint", chat.url, "--model", "m")
+    went = vaultkit(*grow)
+    assert isinstance(went.exception, EndpointError)
+    receipts = json.loads((into / "growth.json").read_text(encoding="utf-8"))["receipts"]
+    assert [receipt["passed"] for receipt in receipts.values()] == [True]
+    chat.reply = lambda _asked: "не знаю"
+    assert vaultkit(*grow).exit_code == 1
+    receipts = json.loads((into / "growth.json").read_text(encoding="utf-8"))["receipts"]
+    assert max(receipt["tries"] for receipt in receipts.values()) == 3
 
 
 def test_an_endpoint_can_drive_the_growth(package: Path, tmp_path: Path, chat: Chat) -> None:
@@ -103,7 +205,7 @@ def test_an_endpoint_can_drive_the_growth(package: Path, tmp_path: Path, chat: C
     done = json.loads((into / "growth.json").read_text(encoding="utf-8"))["receipts"]
     asked = [act for act in open_seed(package).acts if act.mode != "human"]
     assert set(done) >= {act.id for act in asked[:1]}
-    assert all(receipt["by"] == "m" for receipt in done.values())
+    assert all(receipt["model"] == "m" for receipt in done.values())
     assert "Bearer" not in (into / "growth.json").read_text(encoding="utf-8")
 
 

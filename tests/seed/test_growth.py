@@ -5,6 +5,7 @@ from tests.seed.contents import ACT
 from vaultkit.seed.growth import (
     Growth,
     GrowthError,
+    Told,
     growth_text,
     left,
     next_act,
@@ -33,7 +34,7 @@ def test_acts_come_when_what_they_need_is_done() -> None:
     after = submit(FRESH, FIRST, CHECKS, RIGHT).growth
     assert next_act(after, ACTS) == SECOND
     after = submit(after, SECOND, CHECKS, {"q3": "днк"}).growth
-    after = submit(after, HUMAN, CHECKS, {}, by="садовник").growth
+    after = submit(after, HUMAN, CHECKS, {}, Told(by="садовник")).growth
     assert next_act(after, ACTS) is None
     assert left(after, ACTS) == 0
 
@@ -54,7 +55,10 @@ def test_an_answer_made_up_for_a_decoy_fails_the_act() -> None:
 def test_a_failure_may_lead_back() -> None:
     after = submit(FRESH, FIRST, CHECKS, RIGHT).growth
     failed = submit(after, SECOND, CHECKS, {"q3": "РНК"}).growth
-    assert next_act(failed, ACTS) == FIRST
+    assert next_act(failed, ACTS) == SECOND
+    again = submit(failed, SECOND, CHECKS, {"q3": "РНК"})
+    assert again.back == FIRST.id
+    assert next_act(again.growth, ACTS) == FIRST
 
 
 def test_an_act_cannot_be_done_before_its_needs() -> None:
@@ -69,7 +73,7 @@ def test_silence_does_not_pass_an_act_without_checks() -> None:
 
 
 def test_growing_goes_on_where_it_stopped() -> None:
-    after = submit(FRESH, FIRST, CHECKS, RIGHT, by="человек").growth
+    after = submit(FRESH, FIRST, CHECKS, RIGHT, Told(by="человек")).growth
     assert parse_growth(growth_text(after), "sha256:00") == after
 
 

@@ -12,15 +12,18 @@ from vaultkit.seed.targets.tokens import token_estimate
 
 
 def test_the_document_holds_every_act_and_as_many_quotes_as_fit() -> None:
-    whole = prompt_document(SEED, 10_000)
+    whole = prompt_document(SEED, 10_000).text
     assert f"Акт 1. {ACT.title}" in whole
-    assert "> Не A, а B ^id" in whole
+    assert "> [1] сказано: «Не A, а B ^id»" in whole
+    assert "> [2] сказано: «100 % [[ссылка]] <b>x</b> %%»" in whole
     assert "Копия" in whole
-    least = token_estimate(prompt_document(SEED, 10_000)) - 5
+    least = token_estimate(whole) - 5
     tight = prompt_document(SEED, least)
-    assert token_estimate(tight) <= least
-    assert f"Акт 1. {ACT.title}" in tight
-    assert "1 цитат" in tight or "2 цитат" in tight
+    assert token_estimate(tight.text) == tight.tokens <= least
+    assert f"Акт 1. {ACT.title}" in tight.text
+    assert tight.quotes < 2
+    assert "(Сюда не вошло: 1 цитата.)" in tight.text or "2 цитаты" in tight.text
+    assert "Цитат в семени 5, здесь" in tight.text
 
 
 def test_a_budget_below_the_acts_is_refused_with_what_it_takes() -> None:
@@ -31,7 +34,7 @@ def test_a_budget_below_the_acts_is_refused_with_what_it_takes() -> None:
 def test_memories_are_one_dated_line_each() -> None:
     lines = memory_text(SEED).splitlines()
     assert len(lines) == len(CONTENT.claims)
-    assert lines[1] == "[2025-05-11] - Не A, а B ^id"
+    assert lines[1] == "[2025-05-11] - сказано: «Не A, а B ^id»"
 
 
 def test_the_memory_bundle_lists_every_file_with_its_hash() -> None:

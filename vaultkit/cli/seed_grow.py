@@ -1,21 +1,21 @@
 """``vaultkit seed grow``: a seed into another environment, act by act."""
 
+import shlex
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from vaultkit.seed.targets import TARGETS
 
-    from vaultkit.seed.growth import Growth, Outcome
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from vaultkit.seed.growth import Growth, Told
     from vaultkit.seed.record import Act
     from vaultkit.seed.seed import Seed
-
-TARGETS = ("vault", "skill", "prompt", "okf", "mem", "letta-memfs", "character-card", "mcp")
-
-GROWTH_FILE = "growth.json"
 
 _MOST_TRIES = 3
 """Tries of one act before a run with an endpoint gives up on it."""
@@ -24,11 +24,17 @@ _MOST_TRIES = 3
 def grow(
     package: Path = typer.Argument(..., help="A seed's folder or its .seed.zip."),
     into: Path = typer.Option(..., help="Folder that receives what grows; made if need be."),
-    target: str = typer.Option("vault", help=f"What to grow: {', '.join(TARGETS)}."),
+    target: str | None = typer.Option(
+        None, help=f"What to grow: {', '.join(TARGETS)}. Default: vault, or what grows there."
+    ),
     answers: Path | None = typer.Option(
         None, help="Answers to the open act: lines “q-001: …”, or JSON; - reads standard input."
     ),
     by: str = typer.Option("", help="Who answers; noted in the receipt."),
+    yes: bool = typer.Option(False, "--yes", help="The act took; for acts without questions."),
+    no: str = typer.Option("", help="The act did not take: what did not. It stays open."),
+    skip: str = typer.Option("", help="Go on without the open act: why."),
+    artefact: list[str] = typer.Option([], help="What the act made: a path or an address."),
     budget: int = typer.Option(16000, min=1, help="Tokens that the prompt document may take."),
     endpoint: str | None = typer.Option(
         None, help="An OpenAI-compatible address that answers the acts: http://127.0.0.1:11434/v1"
@@ -46,144 +52,182 @@ def grow(
     \b
     vaultkit seed grow my-vault.seed.zip --into ~/new-vault
     vaultkit seed grow my-vault.seed.zip --into ~/new-vault --answers act-1.txt --by me
+    vaultkit seed grow my-vault.seed.zip --into ~/new-vault --no "the second quote" --by me
     vaultkit seed grow seeds/my-vault --into out --target prompt --budget 4000
     vaultkit seed grow seeds/my-vault --into out --endpoint http://127.0.0.1:11434/v1 --model m
     """
-    from vaultkit import disk
-    from vaultkit.cli.seed_opening import read_seed_files
+    from vaultkit.cli.seed_grow_text import act_lines, state_lines
+    from vaultkit.cli.seed_target import begin
     from vaultkit.seed.growth import next_act
+
+    seed, files = _opened(package)
+    command = f"vaultkit seed grow {shlex.quote(str(package))} --into {shlex.quote(str(into))}"
+    growing = begin(seed, files, into, target, budget, command)
+    if growing.growth.target == "mcp":
+        _serve(seed, files, into)
+        return
+    answer = _Answer(answers, _told(by, artefact, yes=yes, no=no), skip)
+    growth = growing.growth
+    if answer.given and next_act(growth, seed.acts) is not None:
+        growth = _answered(seed, growth, answer, into)
+    elif endpoint is not None:
+        growth = _driven(seed, growth, into, endpoint, model)
+    act = next_act(growth, seed.acts)
+    # Who was just given a document to paste begins with that, not with the first act.
+    if act is not None and not (growing.fresh and growth.target == "prompt"):
+        _print(act_lines(seed, act, command))
+    _print(state_lines(seed, growth, package), err=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the user brings back from an act."""
+
+    file: Path | None
+    told: "Told"
+    skip: str
+
+    @property
+    def given(self) -> bool:
+        return self.file is not None or self.told.took is not None or bool(self.skip)
+
+
+def _opened(package: Path) -> "tuple[Seed, dict[str, bytes]]":
+    from vaultkit.cli.seed_opening import read_seed_files
+    from vaultkit.seed.growth import GrowthError
     from vaultkit.seed.integrity import integrity_faults
     from vaultkit.seed.parsing import parse_seed
 
-    if target not in TARGETS:
-        raise typer.BadParameter(f"{target}: one of {', '.join(TARGETS)}", param_hint="--target")
     files = read_seed_files(package)
     if faults := integrity_faults(files):
-        from vaultkit.seed.growth import GrowthError
-
         raise GrowthError(f"the seed is not whole ({faults[0]}): get it again from its owner")
-    seed = parse_seed(files)
-    growth, fresh = _growth(seed, files, into, target)
-    if fresh:
-        for path, data in _target_files(seed, files, target, budget).items():
-            disk.write_if_changed(into / path, data)
-        _store(into, growth)
-        typer.echo(f"{into}: {target} written", err=True)
-    if target == "mcp":
-        _serve(seed, files, into)
-        return
+    return parse_seed(files), files
+
+
+def _told(by: str, artefacts: list[str], *, yes: bool, no: str) -> "Told":
+    from datetime import UTC, datetime
+
+    from vaultkit.seed.growth import Told
+
+    if yes and no:
+        raise typer.BadParameter("--yes and --no: say one of them", param_hint="--no")
+    return Told(
+        by=by,
+        artefacts=tuple(artefacts),
+        date=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        took=True if yes else False if no else None,
+        note=no,
+    )
+
+
+def _answered(seed: "Seed", growth: "Growth", answer: _Answer, into: Path) -> "Growth":
+    """Note what the user brought; the file may hold the answers of several acts in a row."""
+    from dataclasses import replace
+
+    from vaultkit.cli.seed_grow_text import skipped_line, unknown_lines
+    from vaultkit.seed.growth import next_act
+    from vaultkit.seed.growth import skip as skip_act
+
     act = next_act(growth, seed.acts)
-    if answers is not None and act is not None:
-        growth = _answered(seed, growth, act, answers, by, into)
-    elif endpoint is not None:
-        growth = _driven(seed, growth, into, endpoint, model)
-    _tell(seed, growth)
+    if act is None:
+        return growth
+    if answer.skip:
+        growth = skip_act(growth, act, replace(answer.told, note=answer.skip))
+        _store(into, growth)
+        _print([skipped_line(seed, act)], err=True)
+        return growth
+    given = _read(answer.file) if answer.file is not None else {}
+    _print(unknown_lines(seed, given), err=True)
+    _check_given(seed, act, given, answer)
+    used: set[str] = set()
+    while act is not None:
+        mine = {key: given[key] for key in _own(seed, act) if key in given}
+        growth = _submitted(seed, growth, act, mine, answer.told, into)
+        used |= mine.keys()
+        act = next_act(growth, seed.acts)
+        if act is None or not _own(seed, act) or not given.keys() >= _graded(seed, act):
+            break
+    _print(unknown_lines(seed, {}, later=len((given.keys() & _all(seed)) - used)), err=True)
+    return growth
 
 
-def _growth(
-    seed: "Seed", files: "Mapping[str, bytes]", into: Path, target: str
-) -> "tuple[Growth, bool]":
-    """Return the growth in *into*, and whether it starts now.
+def _own(seed: "Seed", act: "Act") -> set[str]:
+    from vaultkit.seed.growth import own_checks
+
+    return {check.id for check in own_checks(act, seed.checks)}
+
+
+def _graded(seed: "Seed", act: "Act") -> set[str]:
+    from vaultkit.seed.record import TRANSFER
+
+    judged = {check.id for check in seed.checks if check.type == TRANSFER}
+    return _own(seed, act) - judged
+
+
+def _all(seed: "Seed") -> set[str]:
+    return {check.id for check in seed.checks}
+
+
+def _check_given(seed: "Seed", act: "Act", given: "Mapping[str, str]", answer: _Answer) -> None:
+    """Let nothing be noted where the user brought nothing that this act could be judged by.
 
     Raises:
-        GrowthError: The folder holds something else, or the growth of another seed or target.
+        GrowthError: So it is.
     """
+    from vaultkit.cli.seed_grow_text import nothing_line
+    from vaultkit.seed.growth import GrowthError
+
+    graded = _graded(seed, act)
+    missing = graded and given.keys().isdisjoint(graded)
+    if answer.told.took is not False and (missing or (not graded and answer.told.took is None)):
+        raise GrowthError(nothing_line(seed, act, graded))
+
+
+def _submitted(
+    seed: "Seed",
+    growth: "Growth",
+    act: "Act",
+    given: "Mapping[str, str]",
+    told: "Told",
+    into: Path,
+) -> "Growth":
+    from vaultkit.cli.seed_grow_text import verdict_lines
+    from vaultkit.seed.growth import submit
+
+    outcome = submit(growth, act, seed.checks, given, told)
+    _store(into, outcome.growth)
+    _print(verdict_lines(seed, act, outcome), err=True)
+    if not outcome.passed:
+        raise typer.Exit(1)
+    return outcome.growth
+
+
+def _read(file: Path) -> dict[str, str]:
     from vaultkit import disk
-    from vaultkit.cli.seed_opening import content_digest_of
-    from vaultkit.seed.growth import Growth, GrowthError, parse_growth
+    from vaultkit.errors import VaultNotFoundError
+    from vaultkit.seed.grading import read_answers
 
-    digest = content_digest_of(files)
-    kept = disk.read_text_if_there(into / GROWTH_FILE)
-    if kept:
-        growth = parse_growth(kept.encode(), digest)
-        if growth.target != target:
-            raise GrowthError(
-                f"{into} holds the growth of a {growth.target}: name another folder with --into, "
-                f"or --target {growth.target} to go on"
-            )
-        return growth, False
-    if into.exists() and (not into.is_dir() or any(into.iterdir())):
-        raise GrowthError(f"{into} is not empty and holds no {GROWTH_FILE}: name a new folder")
-    return Growth(seed=digest, name=seed.about.name, target=target), True
-
-
-def _target_files(
-    seed: "Seed", files: "Mapping[str, bytes]", target: str, budget: int
-) -> "Mapping[str, bytes]":
-    from vaultkit.seed.bag import PAYLOAD
-    from vaultkit.seed.targets.character_card import character_card
-    from vaultkit.seed.targets.memfs import memfs
-    from vaultkit.seed.targets.memory_bundle import memory_bundle
-    from vaultkit.seed.targets.prompt import memory_text, prompt_document
-    from vaultkit.seed.targets.vault import grown_vault
-
-    name = seed.about.name
-    bundle = {p.removeprefix(PAYLOAD): files[p] for p in files if p.startswith(PAYLOAD)}
-    made: dict[str, Callable[[], Mapping[str, bytes]]] = {
-        "vault": lambda: grown_vault(seed),
-        "skill": lambda: _below(name, files),
-        "okf": lambda: _below(name, bundle),
-        "mem": lambda: _below(f"{name}.mem", memory_bundle(seed)),
-        "letta-memfs": lambda: memfs(seed, files),
-        "character-card": lambda: {f"{name}.card.json": character_card(seed)},
-        "prompt": lambda: {
-            f"{name}.prompt.md": prompt_document(seed, budget).encode(),
-            f"{name}.memories.txt": memory_text(seed).encode(),
-        },
-        "mcp": dict,
-    }
-    return made[target]()
-
-
-def _below(folder: str, files: "Mapping[str, bytes]") -> dict[str, bytes]:
-    return {f"{folder}/{path}": data for path, data in files.items()}
+    if str(file) == "-":
+        return read_answers(sys.stdin.read())
+    if not file.is_file():
+        raise VaultNotFoundError(f"no answers at {file}: name a file with lines “q-001: …”")
+    try:
+        return read_answers(disk.read_text(file))
+    except (OSError, ValueError) as error:
+        raise VaultNotFoundError(f"cannot read {file} ({error}): save it as UTF-8") from None
 
 
 def _store(into: Path, growth: "Growth") -> None:
     from vaultkit import disk
-    from vaultkit.seed.growth import growth_text
+    from vaultkit.seed.growth import GROWTH_FILE, growth_text
 
     disk.write_if_changed(into / GROWTH_FILE, growth_text(growth))
-
-
-def _answered(
-    seed: "Seed", growth: "Growth", act: "Act", answers: Path, by: str, into: Path
-) -> "Growth":
-    from vaultkit.seed.grading import read_answers
-    from vaultkit.seed.growth import submit
-
-    text = sys.stdin.read() if str(answers) == "-" else _text(answers)
-    outcome = submit(growth, act, seed.checks, read_answers(text), by=by)
-    _store(into, outcome.growth)
-    _judge(act, outcome)
-    return outcome.growth
-
-
-def _text(file: Path) -> str:
-    from vaultkit import disk
-    from vaultkit.errors import VaultNotFoundError
-
-    if not file.is_file():
-        raise VaultNotFoundError(f"no answers at {file}: name a file with lines “q-001: …”")
-    return disk.read_text_if_there(file)
-
-
-def _judge(act: "Act", outcome: "Outcome") -> None:
-    from vaultkit.terminal import visible
-
-    verdict = "passed" if outcome.passed else "not yet"
-    typer.echo(visible(f"act {act.position}, {act.title}: {verdict}"), err=True)
-    for one in outcome.score.grades:
-        if not one.right:
-            typer.echo(visible(f"   {one.check.id}: {one.given or 'no answer'}"), err=True)
-    if not outcome.passed:
-        typer.echo("   try again, after reading the act's frames once more", err=True)
-        raise typer.Exit(1)
 
 
 def _driven(seed: "Seed", growth: "Growth", into: Path, url: str, model: str) -> "Growth":
     """Let an endpoint answer one act after the other, until it fails or a person is needed."""
     from vaultkit.cli.seed_driver import answers_of
+    from vaultkit.cli.seed_grow_text import verdict_lines
     from vaultkit.endpoint import Endpoint
     from vaultkit.seed.growth import GrowthError, next_act, submit
 
@@ -191,41 +235,26 @@ def _driven(seed: "Seed", growth: "Growth", into: Path, url: str, model: str) ->
         raise GrowthError("--endpoint needs --model: the model's name at that address")
     asked = Endpoint(url=url, model=model)
     while (act := next_act(growth, seed.acts)) is not None and act.mode != "human":
-        outcome = submit(growth, act, seed.checks, answers_of(asked, seed, act), by=model)
+        told = _told(model, [], yes=False, no="")
+        outcome = submit(growth, act, seed.checks, answers_of(asked, seed, act), told)
         growth = outcome.growth
         _store(into, growth)
-        if outcome.passed or growth.receipts[act.id].tries >= _MOST_TRIES:
-            _judge(act, outcome)
+        _print(verdict_lines(seed, act, outcome), err=True)
+        if not outcome.passed and growth.receipts[act.id].tries >= _MOST_TRIES:
+            raise typer.Exit(1)
     return growth
 
 
-def _tell(seed: "Seed", growth: "Growth") -> None:
-    """Print the act to do now, in words to follow, or that all is done."""
-    from vaultkit.seed.act_page import question_lines
-    from vaultkit.seed.growth import left, next_act, own_checks
+def _print(lines: "Iterable[str]", *, err: bool = False) -> None:
     from vaultkit.terminal import visible
 
-    act = next_act(growth, seed.acts)
-    if act is None:
-        typer.echo(f"all {len(seed.acts)} acts are done: `vaultkit seed verify` tells what took")
-        return
-    lines = [f"# Act {act.position} of {len(seed.acts)}: {act.title}", "", act.description]
-    lines += ["", "## Words to say", "", *act.prompt.splitlines()]
-    if act.sign:
-        lines += ["", "## Sign that it worked", "", *(f"- {sign}" for sign in act.sign)]
-    if act.questions:
-        lines += ["", "## Ask the person", "", *(f"- {one}" for one in act.questions)]
-    if asked := own_checks(act, seed.checks):
-        lines += ["", "## Then answer these, one line each, and come back with --answers", ""]
-        lines += [line for check in asked for line in question_lines(check)]
     for line in lines:
-        typer.echo(visible(line))
-    typer.echo(f"{left(growth, seed.acts)} of {len(seed.acts)} acts are left", err=True)
+        typer.echo(visible(line), err=err)
 
 
 def _serve(seed: "Seed", files: "Mapping[str, bytes]", into: Path) -> None:
     """Serve the seed over standard input and output until the host goes away."""
-    from vaultkit.seed.growth import GrowthError
+    from vaultkit.seed.growth import GROWTH_FILE, GrowthError
 
     try:
         from vaultkit.mcp_server import seed_server

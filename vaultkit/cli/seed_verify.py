@@ -235,7 +235,7 @@ def _made_now(live: "LiveVault", seed: "Seed") -> "Seed":
 
 
 def _recall(asked: Asked, seed: "Seed", file: Path) -> Level:
-    from vaultkit.seed.manifest import PASS
+    from vaultkit.seed.grading import PASS
 
     checks, faults = _checks(asked, seed)
     score = _score(checks, file)
@@ -254,11 +254,10 @@ def _recall(asked: Asked, seed: "Seed", file: Path) -> Level:
         for one in score.grades
         if not one.right
     ]
-    passed = score.recall >= PASS["all"] and score.false_accepts <= PASS["maxFalseAccept"]
     return Level(
         name="V3",
         question="is it recalled?",
-        passed=passed and not faults,
+        passed=score.passes and not faults,
         numbers=numbers,
         lost=(*faults, *wrong),
     )

@@ -1,12 +1,13 @@
 """The file of one act: purpose, what to read, what to say, how it shows, and what if it fails."""
 
+import json
 from collections.abc import Iterator
 
 from vaultkit.seed.grading import letter, shuffled
 from vaultkit.seed.links import link, relative
 from vaultkit.seed.markdown_text import escaped, fenced
 from vaultkit.seed.okf import page, source_list
-from vaultkit.seed.record import Act, Check
+from vaultkit.seed.record import FINAL_ACT, Act, Check
 from vaultkit.seed.seed import Seed
 from vaultkit.seed.wording import Wording
 
@@ -51,15 +52,25 @@ def _body(seed: Seed, act: Act) -> Iterator[str]:
     yield from ("", f"## {say('h.prompt')}", '<a id="prompt"></a>', "", fenced(act.prompt))
     yield from ("", f"## {say('h.sign')}", "", *(f"- {escaped(one)}" for one in act.sign))
     if act.checks:
-        yield f"- {say('act.sign.checks', checks=', '.join(act.checks))}"
+        yield f"- {say('act.sign.checks')}"
         yield from ("", f"## {say('h.check')}", "")
         yield from check_lines(seed, act)
+        yield from ("", say("act.check.how", file=relative("checks/keys.md", act.file)))
     yield from ("", f"## {say('h.fail')}", "", _on_fail(seed, act, say))
     yield from ("", f"## {say('h.human')}", "", say(f"act.human.{_part(act, kind)}"))
     if act.questions:
         yield from ("", f"### {say('h.questions')}", "")
         yield from (f"- {escaped(one)}" for one in act.questions)
     yield from ("", f"## {say('h.receipt')}", "", say("act.receipt"))
+    yield from ("", fenced(_receipt(act, say), "json"))
+
+
+def _receipt(act: Act, say: Wording) -> str:
+    """Return the receipt of *act*, to be filled in (``schema/receipt-1.0.schema.json``)."""
+    answers = {key: say("receipt.answer") for key in act.checks}
+    told = {"act": act.id, "answers": answers, "artefact_paths": []}
+    told |= {"model": say("receipt.model"), "date": say("receipt.date")}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _part(act: Act, kind: str) -> str:
@@ -101,6 +112,8 @@ def _shown(seed: Seed, act: Act, keys: list[str]) -> list[str]:
 
 
 def _on_fail(seed: Seed, act: Act, say: Wording) -> str:
+    if act.id == FINAL_ACT:
+        return say("act.fail.final")
     wanted = act.on_fail.removeprefix("return-to:")
     back = next((one for one in seed.acts if one.id == wanted), None)
     if back is None:

@@ -89,6 +89,17 @@ def protocol_prompt(
     )
 
 
+def without_quotes(prompt: str) -> list[str]:
+    """Return the tasks of *prompt*, a line each: what stands below its quotes and ``act.do``.
+
+    The prompt of a seed that a stranger wrote may look otherwise; then all its lines are tasks.
+    """
+    lines = prompt.splitlines()
+    ends = [at for at, line in enumerate(lines) if line == _BAR]
+    tasks = lines[ends[-1] + 1 :] if len(ends) > 1 else lines
+    return [line for line in tasks if line[:1].isdigit()] or lines
+
+
 def _numbered(say: Wording, tasks: Iterable[str]) -> Iterator[str]:
     yield say("act.do")
     yield from (f"{number}. {task}" for number, task in enumerate(tasks, 1))

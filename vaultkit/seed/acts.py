@@ -12,7 +12,15 @@ from msgspec import structs
 from vaultkit.seed.act_mode import find_mode, find_transfer_kind
 from vaultkit.seed.act_order import Order, find_order
 from vaultkit.seed.act_prompt import protocol_prompt, reading_prompt
-from vaultkit.seed.record import Act, Content, SeedClaim, SeedFrame, SeedProtocol, SeedSource
+from vaultkit.seed.record import (
+    FINAL_ACT,
+    Act,
+    Content,
+    SeedClaim,
+    SeedFrame,
+    SeedProtocol,
+    SeedSource,
+)
 from vaultkit.seed.slug import short_hash, slug
 from vaultkit.seed.unit import Unit, find_units
 from vaultkit.seed.wording import Wording
@@ -138,7 +146,7 @@ def _final_act(say: Wording, acts: list[Act], total: int) -> Act:
         ]
     )
     return Act(
-        id=f"a-{short_hash('act', 'final')}",
+        id=FINAL_ACT,
         position=total,
         file=_file(total, total, title),
         title=title,
@@ -149,7 +157,6 @@ def _final_act(say: Wording, acts: list[Act], total: int) -> Act:
         prompt=prompt,
         sign=(say("act.sign.final"),),
         human=say("act.human.final"),
-        on_fail=f"return-to:{ends[-1]}" if ends else "repeat",
     )
 
 

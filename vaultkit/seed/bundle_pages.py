@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from vaultkit.seed.act_page import question_lines
+from vaultkit.seed.grading import letter, shuffled
 from vaultkit.seed.links import link
 from vaultkit.seed.markdown_text import escaped
 from vaultkit.seed.okf import page
+from vaultkit.seed.record import TRANSFER, Check
 from vaultkit.seed.seed import Seed
 from vaultkit.seed.wording import Wording
 from vaultkit.seed.yaml_text import front_matter
@@ -79,3 +81,31 @@ def quiz_page(seed: Seed) -> bytes:
         for key in act.checks:
             lines += question_lines(checks[key])
     return page({"type": "Quiz", "title": say("h.checks")}, lines)
+
+
+def keys_page(seed: Seed) -> bytes:
+    """Return ``checks/keys.md``: the right answers, for who grades without vaultkit."""
+    say = Wording(seed.content.language)
+    lines = [f"# {say('keys.title')}", "", say("keys.intro"), "", *key_lines(seed)]
+    return page({"type": "Quiz Keys", "title": say("keys.title")}, lines)
+
+
+def key_lines(seed: Seed) -> Iterator[str]:
+    """Yield the right answer to each question as a list item."""
+    say = Wording(seed.content.language)
+    for check in seed.checks:
+        yield f"- **{check.id}** {_key(say, check)}"
+
+
+def _key(say: Wording, check: Check) -> str:
+    told = say("keys.or").join(say.quoted(escaped(one)) for one in check.accept)
+    if check.type == TRANSFER:
+        return say("keys.judged", text=told) if told else say("keys.none")
+    if check.type == "decoy":
+        return say("keys.absent", absent=say("check.absent"))
+    if check.order:
+        shown = shuffled(check)
+        return ", ".join(letter(shown.index(item)) for item in check.order)
+    if check.key is not None:
+        return f"{letter(check.key)}) {escaped(check.choices[check.key])}"
+    return told

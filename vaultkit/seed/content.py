@@ -155,9 +155,13 @@ def _gather_frame(gathering: _Gathering, path: NotePath, frame: Frame) -> None:
     )
 
 
+_TELLING = ("question", "term", "statement", "key", "lead")
+"""Slots that a frame without a title is best called by, the best first."""
+
+
 def _first_words(frame: Frame, limit: int = 60) -> str:
-    for slot in sorted(frame.slots):
-        for filler in frame.slots[slot]:
+    for slot in (*_TELLING, *sorted(frame.slots)):
+        for filler in frame.slots.get(slot, ()):
             text = " ".join(filler.value.split())
             return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]} …"
     return ""

@@ -12,7 +12,10 @@ from functools import cache
 import snowballstemmer
 
 from vaultkit.seed.folding import folded
-from vaultkit.seed.record import Check
+from vaultkit.seed.record import TRANSFER, Check
+
+PASS = {"all": 0.9, "perFrame": 0.8, "maxFalseAccept": 0}
+"""What a seed asks of whoever it grew in: shares from 0 to 1."""
 
 ABSENT = (
     *("нет в семени", "в семени нет", "семя этого не говорит", "не сказано", "не указано"),
@@ -43,6 +46,8 @@ class Score:
     """How a set of questions was answered; ratios are from 0 to 1."""
 
     grades: tuple[Grade, ...]
+    judged: tuple[tuple[Check, str], ...] = ()
+    """Transfer questions with their answers, for a person to judge; they count for nothing."""
 
     @property
     def recall(self) -> float:
@@ -54,6 +59,11 @@ class Score:
         """Share of decoys that got a made-up answer."""
         decoys = [one for one in self.grades if one.check.type == "decoy"]
         return sum(one.made_up for one in decoys) / len(decoys) if decoys else 0.0
+
+    @property
+    def passes(self) -> bool:
+        """Whether so much is right that the seed has taken."""
+        return self.recall >= PASS["all"] and self.false_accepts <= PASS["maxFalseAccept"]
 
     @property
     def by_frame(self) -> dict[str, float]:
@@ -72,11 +82,14 @@ def _share(grades: list[Grade]) -> float:
 
 def grade(checks: Iterable[Check], answers: Mapping[str, str]) -> Score:
     """Grade *answers* (by id of the check); a missing answer is wrong."""
-    return Score(grades=tuple(_graded(check, answers.get(check.id, "")) for check in checks))
+    given = [(check, answers.get(check.id, "").strip()) for check in checks]
+    return Score(
+        grades=tuple(_graded(*one) for one in given if one[0].type != TRANSFER),
+        judged=tuple(one for one in given if one[0].type == TRANSFER),
+    )
 
 
-def _graded(check: Check, answer: str) -> Grade:
-    given = answer.strip()
+def _graded(check: Check, given: str) -> Grade:
     if check.type == "decoy":
         right = says_absent(given)
         return Grade(check=check, given=given, right=right, made_up=bool(given) and not right)

@@ -6,14 +6,13 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from vaultkit.seed.grading import PASS
 from vaultkit.seed.record import json_bytes
 from vaultkit.seed.seed import FORMAT, FORMAT_VERSION, Seed, sha256
+from vaultkit.seed.targets import TARGETS
 
 OF_THE_PACKAGE = ("seed.json", "ro-crate-metadata.json", "log.md", "redactions.json")
 """Files that tell of the package; the digest of the content leaves them out."""
-
-TARGETS = ("skill", "vault", "prompt", "letta-memfs", "mcp", "okf", "mem", "character-card")
-PASS = {"all": 0.9, "perFrame": 0.8, "maxFalseAccept": 0}
 
 
 def content_digest(files: Mapping[str, bytes]) -> str:

@@ -13,7 +13,7 @@ from vaultkit.notes.note_path import NotePath
 from vaultkit.seed.act_page import act_page
 from vaultkit.seed.acts import build_chain
 from vaultkit.seed.bag import PAYLOAD, bagged
-from vaultkit.seed.bundle_pages import index_page, log_page, quiz_page
+from vaultkit.seed.bundle_pages import index_page, keys_page, log_page, quiz_page
 from vaultkit.seed.checks import build_checks, with_checks
 from vaultkit.seed.content import gather_content
 from vaultkit.seed.crate import crate_file
@@ -24,7 +24,7 @@ from vaultkit.seed.manifest import manifest_file
 from vaultkit.seed.merge import without_loose_ends
 from vaultkit.seed.okf import conflict_page, frame_page, protocol_page, source_page
 from vaultkit.seed.privacy import RULES, Leak, Policy, Redactor, sweep, word_rule
-from vaultkit.seed.record import Check, Content, json_bytes, json_lines
+from vaultkit.seed.record import TRANSFER, Check, Content, json_bytes, json_lines
 from vaultkit.seed.regrown import with_grown, without_grown
 from vaultkit.seed.seed import About, Asked, Coverage, Previous, Seed
 from vaultkit.seed.selection import Selected, Selection, select
@@ -225,7 +225,11 @@ def _sealed(
     """Part *checks* into those in the seed and, of each ten, some three for the owner alone."""
     if not seal:
         return checks, ()
-    kept = {one.id for one in checks if int(short_hash("seal", one.prompt)[:4], 36) % 10 < 3}
+    kept = {
+        one.id
+        for one in checks
+        if one.type != TRANSFER and int(short_hash("seal", one.prompt)[:4], 36) % 10 < 3
+    }
     return (
         tuple(one for one in checks if one.id not in kept),
         tuple(one for one in checks if one.id in kept),
@@ -261,6 +265,7 @@ def _bundle(seed: Seed) -> dict[str, bytes]:
     found["claims.jsonl"] = json_lines(content.claims)
     found["checks/quiz.jsonl"] = json_lines(seed.checks)
     found["checks/quiz.md"] = quiz_page(seed)
+    found["checks/keys.md"] = keys_page(seed)
     found["tombstones.jsonl"] = json_lines(seed.tombstones)
     found["index.md"] = index_page(seed)
     found["log.md"] = log_page(seed)

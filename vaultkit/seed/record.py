@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from vaultkit.seed.slug import short_hash
+
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
     """Base of the records: how they are written."""
@@ -224,19 +226,27 @@ class Act(Record, frozen=True):
     sources: tuple[str, ...] = ()
 
 
+TRANSFER = "transfer"
+"""Type of the questions that ask for something new: only a person can judge the answers."""
+
+
+FINAL_ACT = f"a-{short_hash('act', 'final')}"
+"""Id of the act that verifies: the last of every seed."""
+
+
 class Check(Record, frozen=True):
-    """One question with a key that a program can grade."""
+    """One question, with a key that a program can grade unless its type is `TRANSFER`."""
 
     id: str
     type: str
-    """cloze, frame-of-claim, cites-which, order, cell, contrast or decoy."""
+    """cloze, frame-of-claim, cites-which, order, cell, contrast, decoy or transfer."""
 
     prompt: str
     act: str
     frame: str | None = None
     claims: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
-    """Any of these is right."""
+    """Any of these is right; of a transfer question, what the answer may rest on."""
 
     choices: tuple[str, ...] = ()
     key: int | None = None
