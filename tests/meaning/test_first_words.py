@@ -35,11 +35,9 @@ def test_what_a_list_finds_in_a_text_may_begin_in_it(folded: str, data: st.DataO
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
-def test_the_lists_that_a_note_speaks_with_are_begun(path: Path) -> None:
+def test_a_note_with_acts_may_govern(path: Path) -> None:
     lexicon = default_lexicon()
     text = fold(path.read_text("utf-8"))
-    found = {name for name, cues in lexicon._lex.items() if cues.occurs(text)}
-    assert found <= lexicon.begun(text)
     assert lexicon.may_govern(text) or not lexicon.acts.find(text)
 
 

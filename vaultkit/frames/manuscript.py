@@ -1,7 +1,7 @@
 """One note as the rules look at it: lines, voices, sections, links, footnotes, tables, words."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,9 +10,11 @@ from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import fold
 from vaultkit.frames.footnotes import Footnotes
 from vaultkit.frames.link_records import PlacedLink
+from vaultkit.frames.packs.beginnings import HEAD
 from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.page import Page
 from vaultkit.frames.record import Evidence, Section, Table
+from vaultkit.frames.said import Said
 from vaultkit.notes.note import Note
 
 _MARKS = re.compile(r"[*_`~=\s]+")
@@ -43,18 +45,15 @@ class Manuscript:
     lexicon: Lexicon
     _by_container: dict[str, tuple[Block, ...]] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def folded(self) -> str:
-        """The whole text, folded, for first questions on what may be in it."""
-        return fold(self.text)
+        """All lines without quote marks, folded, for questions on what is in them."""
+        return self.page.folded_text
 
     @cached_property
-    def _said(self) -> Collection[str]:
-        return self.lexicon.begun(self.folded)
-
-    def may_say(self, name: str) -> bool:
-        """Return whether a cue of the list *name* may begin anywhere in the note."""
-        return name in self._said and self.lexicon.lex(name).occurs(self.folded)
+    def said(self) -> Said:
+        """What the note may say: asked before a rule walks it."""
+        return Said(self.folded, self.page.folded_lines, self.lexicon.beginnings)
 
     @cached_property
     def section_by_id(self) -> Mapping[str, Section]:
@@ -82,23 +81,41 @@ class Manuscript:
         """
         if any(container.message for container in self.containers) or self.declares_protocol:
             return True
-        weight = 0
-        for name, worth in (("genre", 2), ("genre_weak", 1)):
-            said = name in self._said
-            found = self.lexicon.lex(name).distinct(self.folded) if said else ()
-            weight += worth * len({word[:5] for word in found})
-        if any(section.role == "principle" and section.label for section in self.sections):
+        weight = 2 * self._has_labelled_part
+        if _HYPHEN.search(self.text) and _MODULE.search(self.text):
             weight += 2
-        if _MODULE.search(self.text):
-            weight += 2
+        most = self._most_weight_of_words
+        if most is not None and weight + most + 1 < _GENRE_WEIGHT:
+            return False
+        weight += self._weight_of_words
         if weight and self.speaks_of_transfer:
             weight += 1
         return weight >= _GENRE_WEIGHT
 
+    @property
+    def _most_weight_of_words(self) -> int | None:
+        """The most that the note may weigh by its words; None where only reading tells."""
+        strong, weak = self.said.most("genre"), self.said.most("genre_weak")
+        return None if strong is None or weak is None else 2 * strong + weak
+
+    @property
+    def _weight_of_words(self) -> int:
+        weight = 0
+        for name, worth in (("genre", 2), ("genre_weak", 1)):
+            cues = self.lexicon.lex(name)
+            lines = map(self.page.folded, self.said.lines(name))
+            weight += worth * len({word[:HEAD] for line in lines for word in cues.distinct(line)})
+        return weight
+
+    @property
+    def _has_labelled_part(self) -> bool:
+        return any(section.role == "principle" and section.label for section in self.sections)
+
     @cached_property
     def speaks_of_transfer(self) -> bool:
         """Whether a word for moving something stands anywhere in the note."""
-        return self.may_say("transfer")
+        cues = self.lexicon.lex("transfer")
+        return any(cues.occurs(self.page.folded(line)) for line in self.said.lines("transfer"))
 
     @cached_property
     def declares_protocol(self) -> bool:
@@ -153,4 +170,5 @@ class Manuscript:
 
 
 _GENRE_WEIGHT = 4
+_HYPHEN = re.compile("-[A-ZА-Я]{3}")
 _MODULE = re.compile(r"(?<![\w/-])[A-ZА-Я]{3,20}-[A-ZА-Я]{3,20}(?![\w/-])")

@@ -38,7 +38,7 @@ _NO_NAME = frozenset("/\\()[]{}<>=#|.;?!")
 def find_module_tokens(manuscript: Manuscript) -> tuple[ModuleMention, ...]:
     """Return everything in prose or inline code that is written, or declared, as a module."""
     cues, names = manuscript.lexicon.lex("module"), manuscript.lexicon.lex("module_name")
-    speaks = manuscript.may_say("module")
+    speaks = manuscript.said.may("module")
     if not speaks and not _may_hold_tokens(manuscript.text):
         return ()
     page = manuscript.page

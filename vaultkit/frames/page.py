@@ -5,7 +5,8 @@ Containers bound everything: a fence that nobody closes ends with the message it
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import fold
@@ -44,7 +45,7 @@ _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|
 _STARTS = frozenset("#-*+•0123456789_[`~<%")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """The lines of one file; every sequence is indexed by line number minus one."""
 
@@ -59,7 +60,15 @@ class Page:
     unclosed_fences: tuple[int, ...] = ()
     """Lines of fences that nothing closes."""
 
-    _folded: dict[int, str] = field(default_factory=dict)
+    @cached_property
+    def folded_text(self) -> str:
+        """All lines without quote marks, folded, joined by line ends."""
+        return fold("\n".join(self.text))
+
+    @cached_property
+    def folded_lines(self) -> Sequence[str]:
+        """The lines of `folded_text`."""
+        return self.folded_text.split("\n")
 
     def line(self, number: int) -> str:
         """Return line *number* (from 1) without quote marks."""
@@ -71,10 +80,7 @@ class Page:
 
     def folded(self, number: int) -> str:
         """Return line *number* folded; offsets are those of `line`."""
-        found = self._folded.get(number)
-        if found is None:
-            found = self._folded[number] = fold(self.text[number - 1])
-        return found
+        return self.folded_lines[number - 1]
 
     def kind_of(self, number: int) -> str:
         """Return the kind of line *number*."""

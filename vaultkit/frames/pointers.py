@@ -10,7 +10,7 @@ from vaultkit.frames.identity import anchor_id
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.numbering import NUMBER
 from vaultkit.frames.packs.cues import WORD
-from vaultkit.frames.page import CODE, COMMENT, DEFINITION, HEADER, HEADING, TABLE
+from vaultkit.frames.page import CALLOUT, ITEM, PARAGRAPH
 from vaultkit.frames.record import Lines, Pointer
 
 _NUMBERED = re.compile(
@@ -20,6 +20,8 @@ _ANY_NUMBER = re.compile(r"(?<!\w)(?:\d|[IVXLCDMА-ЯA-Z][.\-]\d|[IVXLC]{1,7}\b)
 _TITLE_END = re.compile(r"\*\*|__|`|[»”\"](?=\s|[?.!]|$)|\?|[.!](?=\s|$)|\)|$")
 _MARKS = " \t*_`«»“”„\"'([—–-:"
 _FAR = 60
+_LONG = 2000
+_SPOKEN = frozenset((PARAGRAPH, ITEM, CALLOUT))
 
 
 class Found(NamedTuple):
@@ -32,14 +34,12 @@ class Found(NamedTuple):
 def find_pointers(manuscript: Manuscript, parts: Sequence[Draft]) -> list[Found]:
     """Return the pointers to next parts; each is a frame of its own."""
     found: list[Found] = []
-    if not manuscript.may_say("next"):
-        return found
     page = manuscript.page
-    for number, kind in enumerate(page.kind, 1):
-        if kind in (CODE, COMMENT, DEFINITION, HEADER, HEADING, TABLE, "blank", "rule"):
-            continue
+    for number in manuscript.said.lines("next"):
         line = page.line(number)
-        if len(line) > 2000 or not _ANY_NUMBER.search(line):
+        if page.kind_of(number) not in _SPOKEN or len(line) > _LONG:
+            continue
+        if not _ANY_NUMBER.search(line):
             continue
         match = next(_numbered(manuscript, line, page.folded(number)), None)
         if match is not None:

@@ -15,11 +15,9 @@ _FAR = 12
 
 def step_procedures(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
     """Yield a procedure for each run of numbered steps that no protocol or procedure holds."""
-    if not manuscript.may_say("step"):
-        return
     run: list[tuple[int, int, str]] = []
-    for number, kind in enumerate(manuscript.page.kind, 1):
-        if kind not in (PARAGRAPH, HEADING):
+    for number in manuscript.said.lines("step"):
+        if manuscript.page.kind_of(number) not in (PARAGRAPH, HEADING):
             continue
         step = step_on(manuscript, manuscript.page.line(number).lstrip(" \t#"))
         if step is None:

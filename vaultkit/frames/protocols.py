@@ -145,8 +145,8 @@ def counted_groups(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[G
     if not manuscript.is_of_genre:
         return
     page = manuscript.page
-    for number, kind in enumerate(page.kind, 1):
-        if kind != PARAGRAPH or not _COLON.search(page.line(number)):
+    for number in manuscript.said.lines("group"):
+        if page.kind_of(number) != PARAGRAPH or not _COLON.search(page.line(number)):
             continue
         line = page.line(number)
         for sentence in split_sentences(line, manuscript.lexicon.abbreviations):
@@ -195,9 +195,10 @@ def _fills_slot(manuscript: Manuscript, counted: str) -> bool:
 def taxonomies(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[ProtocolDraft]:
     """Yield «пять категорий переноса, включая A и B»: what is declared and what is named of it."""
     lexicon = manuscript.lexicon
-    if not manuscript.speaks_of_transfer or not manuscript.is_of_genre:
+    if not manuscript.is_of_genre or not manuscript.speaks_of_transfer:
         return
-    for number, kind in enumerate(manuscript.page.kind, 1):
+    for number in manuscript.said.lines("group"):
+        kind = manuscript.page.kind_of(number)
         if kind not in (PARAGRAPH, ITEM):
             continue
         folded = manuscript.page.folded(number)
@@ -270,13 +271,11 @@ def _add_member(
 
 def marked_protocols(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[ProtocolDraft]:
     """Yield protocols that prose names in bold or quotes and gives a medium or rejects."""
-    if not manuscript.is_of_genre or not manuscript.lexicon.lex("transfer").occurs(
-        manuscript.folded
-    ):
+    if not manuscript.is_of_genre:
         return
     page = manuscript.page
-    for number, kind in enumerate(page.kind, 1):
-        if kind not in (PARAGRAPH, ITEM):
+    for number in manuscript.said.lines("transfer"):
+        if page.kind_of(number) not in (PARAGRAPH, ITEM):
             continue
         line = page.line(number)
         if not any(mark in line for mark in '*«“"'):

@@ -28,12 +28,12 @@ def denied_transfers(
     One that shares its attribute with a protocol rejected before is that one.
     """
     lexicon = manuscript.lexicon
-    if not manuscript.is_of_genre or not lexicon.lex("denied").occurs(manuscript.folded):
+    if not manuscript.is_of_genre:
         return
     names = [one.name for one in known if one.status == "rejected"]
     page = manuscript.page
-    for number, kind in enumerate(page.kind, 1):
-        if kind != PARAGRAPH or not lexicon.lex("denied").occurs(page.folded(number)):
+    for number in manuscript.said.lines("denied"):
+        if page.kind_of(number) != PARAGRAPH:
             continue
         line = page.line(number)
         for sentence in split_sentences(line, lexicon.abbreviations):

@@ -69,6 +69,12 @@ class CueIndex:
         )
         self._starts = re.compile(rf"(?<!\w)(?:{_alternatives(forms)})" if forms else r"(?!)")
 
+    def patterns(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the words of each cue, after the first letters that it is looked up by."""
+        for key, cues in self._by_key.items():
+            for cue in cues:
+                yield key, cue.words
+
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return every hit in *folded*, in the order of the text."""
         stop = len(folded) if end is None else end

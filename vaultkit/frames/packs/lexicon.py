@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.packs.beginnings import Beginnings
 from vaultkit.frames.packs.cues import CueIndex, Hit
 from vaultkit.frames.packs.expressions import compile_expression
 from vaultkit.frames.packs.first_words import FirstWords
 from vaultkit.frames.packs.pack import RANK, Act, Pack, Patterns
 
 _NOTHING = CueIndex(())
+ASKED = (
+    "applies_to", "cannot", "denied", "genre", "genre_weak", "group", "module", "next", "step",
+    "tell_transfer", "to_move", "transfer", "yes_no",
+)  # fmt: skip
+"""Lists that rules ask a note for (`vaultkit.frames.said`) before they walk it."""
+
 _REMEMBERED = 20_000
 """How many headings' roles are kept: those of a vault repeat."""
 
@@ -120,13 +127,9 @@ class Lexicon:
         return self._lex.get(name, _NOTHING)
 
     @cached_property
-    def _begun(self) -> FirstWords:
-        return FirstWords([cues.first_words for cues in self._lex.values()])
-
-    def begun(self, folded: str) -> set[str]:
-        """Return the lists of which a cue may begin in *folded*."""
-        begun = self._begun.of(folded)
-        return {name for at, name in enumerate(self._lex) if begun >> at & 1}
+    def beginnings(self) -> Beginnings:
+        """What begins the cues of the lists that rules ask a note for before they walk it."""
+        return Beginnings({name: self.lex(name) for name in ASKED})
 
     @cached_property
     def _governing(self) -> FirstWords:
