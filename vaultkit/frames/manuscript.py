@@ -82,6 +82,8 @@ class Manuscript:
         if any(container.message for container in self.containers) or self.declares_protocol:
             return True
         weight = 2 * self._has_labelled_part
+        if any(_DECLARED.match(section.title) for section in self.sections):
+            weight += 3
         if _HYPHEN.search(self.text) and _MODULE.search(self.text):
             weight += 2
         most = self._most_weight_of_words
@@ -171,4 +173,10 @@ class Manuscript:
 
 _GENRE_WEIGHT = 4
 _HYPHEN = re.compile("-[A-ZА-Я]{3}")
+_DECLARED = re.compile(
+    r"\W*(?:протокол|protocol)(?:\s*[:«“\"`№—–]|\s+(?:of|переноса|пересадки|передачи)\b)",
+    re.IGNORECASE,
+)
+"""A heading that says what follows is a protocol."""
+
 _MODULE = re.compile(r"(?<![\w/-])[A-ZА-Я]{3,20}-[A-ZА-Я]{3,20}(?![\w/-])")

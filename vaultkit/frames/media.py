@@ -8,7 +8,7 @@ from vaultkit.frames.packs.lexicon import Lexicon
 
 _END = re.compile(
     r"[.;:!?\n(]|\s[—–]\s|,\s(?:котор\w+|чтобы|где|чья|чей|котор\w+|имитируя|при|но|а|that|which|so|where|while|but)\b|"
-    r"\s(?:чтобы|без|в виде|in order|so that|without)\s|$"
+    r"\s(?:чтобы|в виде|in order|so that)\s|$"
 )
 _BRACKETED = re.compile(r"\(([^()\n]{2,200})\)")
 
@@ -33,7 +33,16 @@ def _after_marker(words: str, lexicon: Lexicon) -> list[str]:
     begin = hits[0].end
     end = _END.search(words, begin)
     rest = words[begin : end.start() if end else len(words)]
-    return [part for part in coordinated(rest) if len(part) < 90]
+    parts = (_without_marker(part, lexicon) for part in coordinated(rest))
+    return [part for part in parts if 0 < len(part) < 90]
+
+
+def _without_marker(part: str, lexicon: Lexicon) -> str:
+    """Return *part* without a marker of its own: «через вопрос или через паузу»."""
+    marker = lexicon.lex("medium").at_start(fold(part))
+    if marker is not None and not part[: marker.start].strip():
+        return part[marker.end :].strip()
+    return part.removeprefix("by ")
 
 
 def has_marker(folded: str, lexicon: Lexicon) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from vaultkit.frames.blocks import Block
 from vaultkit.frames.draft import Draft, trimmed
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.inner_frames import callout_blocks
@@ -13,6 +14,9 @@ from vaultkit.frames.protocol_draft import ProtocolDraft
 from vaultkit.frames.record import Lines, Section
 from vaultkit.frames.slot_reading import SlotValue, label_slot, read_slots, step_on
 from vaultkit.notes.note_path import stem
+
+_NAME = 90
+"""Characters of the longest line that names a protocol."""
 
 _TELLING = frozenset(("actor", "preconditions", "steps", "checks", "medium"))
 _NUMBERED = re.compile(r"^(?:протокол|protocol)\s+(?:№\s*)?[\dIVX]+\s*[.:—–-]\s*", re.IGNORECASE)
@@ -26,14 +30,14 @@ def protocol_sections(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterato
     if own is not None:
         yield own
     if own is None or not own.slots:
-        found: list[ProtocolDraft] = []
+        announced = list(_announced(manuscript, outer))
+        found: list[ProtocolDraft] = announced[:]
         for section in reversed(manuscript.sections):
             inner = [one.frame.span for one in found]
             protocol = _of_section(manuscript, section, outer, inner)
             if protocol is not None:
                 found.append(protocol)
         yield from reversed(found)
-        yield from _announced(manuscript, outer)
     for block, role in callout_blocks(manuscript):
         if role == "protocol":
             yield _of_callout(manuscript, block.span, block.title, outer)
@@ -47,12 +51,12 @@ def _announced(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Proto
         blocks = manuscript.blocks(container)
         for at, block in enumerate(blocks[:-1]):
             line = plain(manuscript.page.line(block.span.first)).strip()
-            if block.kind != PARAGRAPH or block.span.first != block.span.last or len(line) > 90:
+            if block.kind != PARAGRAPH or block.span.first != block.span.last or len(line) > _NAME:
                 continue
             hit = manuscript.lexicon.roles.at_start(fold(line))
             if hit is None or hit.name != "protocol" or line[-1:] in ".:!?;," or "[[" in line:
                 continue
-            ends = (one.span.first for one in blocks[at + 1 :] if one.kind in (HEADING, RULE))
+            ends = (one.span.first for one in blocks[at + 1 :] if _ends(manuscript, one))
             last = min(next(ends, container.span.last + 1) - 1, container.span.last)
             span = manuscript.page.trimmed(block.span.first, last)
             values = read_slots(manuscript, Lines(span.first + 1, span.last), container.depth)
@@ -67,6 +71,17 @@ def _announced(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Proto
             protocol = ProtocolDraft(name, span.first, frame, "protocol", line, rule="announced")
             fill_protocol(manuscript, protocol, values)
             yield protocol
+
+
+def _ends(manuscript: Manuscript, block: Block) -> bool:
+    """Return whether *block* ends the protocol above it: a heading, a break, another name."""
+    if block.kind in (HEADING, RULE):
+        return True
+    line = manuscript.page.line(block.span.first)
+    if block.kind != PARAGRAPH or not line.lstrip().startswith(("**", "__")):
+        return False
+    hit = manuscript.lexicon.roles.at_start(fold(plain(line)))
+    return hit is not None and hit.name == "protocol" and len(line) < _NAME
 
 
 def _of_section(

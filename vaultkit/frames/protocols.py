@@ -1,11 +1,11 @@
 """Ways to move an architecture that a note names in lists, counted groups and prose."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from vaultkit.frames.blocks import Block, Item
 from vaultkit.frames.definitions import read_definition
-from vaultkit.frames.draft import Draft, coordinated, trimmed
+from vaultkit.frames.draft import Draft, bold_spans, coordinated, trimmed
 from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.inner_frames import is_citation_list
 from vaultkit.frames.leads import Lead, lists_with_leads
@@ -17,7 +17,7 @@ from vaultkit.frames.protocol_draft import GroupDraft, ProtocolDraft
 from vaultkit.frames.record import Evidence, Lines, Section
 from vaultkit.frames.section_frames import condition_of, enclosing
 from vaultkit.frames.sentences import split_sentences
-from vaultkit.frames.transfer import Phrase, head_phrase, is_denied, names_transfer
+from vaultkit.frames.transfer import Phrase, head_phrase, is_denied, is_sentence, names_transfer
 
 _COLON = re.compile(r"[*_»\"]*(?::|\s[—–])\s")
 _COUNT = re.compile(r"(?<![\w\[.])\d{1,3}\+?(?![\w.])")
@@ -25,26 +25,46 @@ _AS = re.compile(r"^(?P<what>.{2,60}?)\s(?:как|as)\s(?P<image>.{2,60})$", re.
 _RELATIVE = re.compile(
     r",\s(?:где|в котор\w+|котор\w+|чья|where|in which|which|whose)\s(?P<rest>.+)$"
 )
+_BY = re.compile(r"\sby\s(?P<what>(?!\w{2,20}ing\b)[a-z][^.;:!?\n]{1,80})$", re.IGNORECASE)
+_BY_AGAIN = re.compile(r"^by\s", re.IGNORECASE)
 _INLINE_END = re.compile(r"[.;!?](?:\s|$)|\n")
+_NOUN = re.compile(
+    r"\s(?:[\w-]{2,24}(?:ых|их|ым|им|ыми|ими|ые|ие)\s|(?:such|other|different|simple|living|new|old|main)\s)?"
+    r"(?!из\b|of\b|and\b|or\b|и\b|или\b|as\b|years?\b|days?\b|раза?\b)[^\W\d_][\w-]{2,24}"
+)
+"""What a numeral counts: a word, with an adjective before it."""
+
+_FEWEST = 2
+_BETWEEN = 9
+"""Words between what is counted and its colon."""
+
 _MARKED_PHRASE = re.compile(r"(?:\*\*|[«“\"])(?P<name>[^*«»“”\"\n\[\]]{3,80})(?:\*\*|[»”\"])")
 
 _SLOT_NOUNS = frozenset(("preconditions", "checks", "warnings", "excludes", "reason", "objective"))
 
 
 def protocol_lists(
-    manuscript: Manuscript, outer: Sequence[Draft]
+    manuscript: Manuscript, outer: Sequence[Draft], taken: Collection[int] = ()
 ) -> Iterator[tuple[list[ProtocolDraft], GroupDraft | None]]:
-    """Yield the protocols of each list whose items name transfers."""
+    """Yield the protocols of each list whose items name transfers.
+
+    *taken* are the lines that fill a slot of a protocol found before: steps are no protocols.
+    """
     if not manuscript.speaks_of_transfer:
         return
     for container in manuscript.containers:
         for block, lead in lists_with_leads(manuscript, manuscript.blocks(container)):
             parent = enclosing(outer, block.span.first)
-            if is_citation_list(block) or (parent and parent.kind in ("exclusion", "procedure")):
+            if (
+                block.span.first in taken
+                or is_citation_list(block)
+                or (parent and parent.kind in ("exclusion", "procedure", "definition"))
+            ):
                 continue
             if lead and (
                 manuscript.lexicon.lex("cannot").first(lead.folded)
                 or manuscript.lexicon.labels.whole(lead.folded)  # fills a slot
+                or manuscript.lexicon.lex("steps_lead").find(lead.folded)
             ):
                 continue
             if lead and read_definition(manuscript, lead.raw, lead.line):
@@ -65,6 +85,8 @@ def _of_item(
     section = manuscript.section_at(item.line)
     told = f"{lead.text if lead else ''} {section.title if section else ''}"
     listed = speaks_of_ways(manuscript, told)
+    if phrase is not None and phrase.marked and (image := _AS.match(phrase.name)):
+        return _image_item(manuscript, item, phrase.name, image, outer) if lead else None
     if phrase is None or not (phrase.transfer or (listed and len(phrase.name) > 2)):
         return None
     rest = item.text[phrase.end :]
@@ -90,6 +112,19 @@ def _of_item(
     return protocol
 
 
+def _image_item(
+    manuscript: Manuscript, item: Item, name: str, image: re.Match[str], outer: Sequence[Draft]
+) -> ProtocolDraft | None:
+    """Return the vector that an item «**журнал как память** — …» is, in a note of the genre."""
+    if not manuscript.is_of_genre:
+        return None
+    vector = draft_protocol(manuscript, name, item.line, outer, "counted_group", role="vector")
+    vector.quote = squeeze(plain(item.text))[:200]
+    vector.fill("medium", [trimmed(image["what"])])
+    vector.metaphor = trimmed(image["image"])
+    return vector
+
+
 def speaks_of_ways(manuscript: Manuscript, text: str) -> bool:
     """Return whether a heading or a lead announces ways to move something: «Три пути переноса»."""
     if not manuscript.is_of_genre:
@@ -110,7 +145,7 @@ def _group(
 ) -> GroupDraft | None:
     if lead is None or len(members) < 2:
         return None
-    counted = counted_noun(manuscript, lead.folded)
+    counted = counted_noun(manuscript, lead.folded) or any_counted(manuscript, lead.folded)
     group = GroupDraft(
         name=counted[1] if counted else lead.text,
         line=lead.line,
@@ -145,10 +180,10 @@ def counted_groups(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[G
     if not manuscript.is_of_genre:
         return
     page = manuscript.page
-    for number in manuscript.said.lines("group"):
-        if page.kind_of(number) != PARAGRAPH or not _COLON.search(page.line(number)):
-            continue
+    for number, kind in enumerate(page.kind, 1):
         line = page.line(number)
+        if kind != PARAGRAPH or not ("**" in line or _COLON.search(line)):
+            continue
         for sentence in split_sentences(line, manuscript.lexicon.abbreviations):
             group = _counted(manuscript, line[sentence.start : sentence.end], number, outer)
             if group is not None:
@@ -158,20 +193,60 @@ def counted_groups(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[G
 def _counted(
     manuscript: Manuscript, sentence: str, number: int, outer: Sequence[Draft]
 ) -> GroupDraft | None:
+    group = _of_images(manuscript, sentence, number) or _of_count(manuscript, sentence, number)
+    if group is None:
+        return None
+    pictured = group[0].declared is not None and all(map(_AS.match, group[1]))
+    if not pictured and not _is_about_transfer(manuscript, sentence, number, outer):
+        return None
+    for name in group[1]:
+        _add_member(manuscript, group[0], name, outer)
+    return group[0] if len(group[0].members) >= _FEWEST else None
+
+
+def _of_images(
+    manuscript: Manuscript, sentence: str, number: int
+) -> tuple[GroupDraft, list[str]] | None:
+    """Return the group of two or more bold images, «**a как b** и **c как d**», counted or not."""
+    images = [one for one in bold_spans(sentence) if _AS.match(one)]
+    if len(images) < _FEWEST:
+        return None
+    start = sentence.find("**")
+    counted = any_counted(manuscript, fold(sentence[:start]))
+    if counted and _fills_slot(manuscript, counted[1]):
+        return None
+    place = counted[2] if counted else Hit("group", 0, start, 0, 0)
+    head = trimmed(sentence[place.start : place.end]) or images[0]
+    lead = squeeze(plain(sentence[: place.end])) if counted else squeeze(plain(sentence[:start]))
+    group = GroupDraft(
+        name=head,
+        line=number,
+        quote=lead.rstrip(" :") or images[0],
+        span=Lines(number, number),
+        declared=counted[0] if counted and counted[0].isdecimal() else None,
+        ordered=bool(counted and manuscript.lexicon.lex("ordered").find(counted[1])),
+    )
+    return group, _members(_INLINE_END.split(sentence[start:])[0])
+
+
+def _of_count(
+    manuscript: Manuscript, sentence: str, number: int
+) -> tuple[GroupDraft, list[str]] | None:
     folded = fold(sentence)
-    counted = counted_noun(manuscript, folded)
+    counted = counted_noun(manuscript, folded) or any_counted(manuscript, folded)
     if counted is None or not counted[0].isdecimal() or _fills_slot(manuscript, counted[1]):
         return None
     colon = _COLON.search(sentence, counted[2].end)
-    if colon is None or len(WORD.findall(sentence[counted[2].end : colon.start()])) > 6:
+    if colon is None or len(WORD.findall(sentence[counted[2].end : colon.start()])) > _BETWEEN:
         return None
-    start = colon.end()
-    parent = enclosing(outer, number)
-    if not _is_about_transfer(manuscript, folded, parent):
-        return None
-    tail = _INLINE_END.split(sentence[start:])[0]
+    tail = _INLINE_END.split(sentence[colon.end() :])[0]
     names = _members(tail)
-    if len(names) < 2:
+    known = counted_noun(manuscript, folded) is not None
+    if not known and manuscript.lexicon.lex("no_way").whole(counted[1].rsplit(maxsplit=1)[-1]):
+        return None
+    if len(names) < _FEWEST or not (known or len(bold_spans(tail)) >= _FEWEST):
+        return None
+    if any(is_sentence(name) for name in names):
         return None
     group = GroupDraft(
         name=sentence[counted[2].start : counted[2].end],
@@ -181,14 +256,23 @@ def _counted(
         declared=counted[0],
         ordered=bool(manuscript.lexicon.lex("ordered").find(counted[1])),
     )
-    for name in names:
-        _add_member(manuscript, group, name, outer)
-    return group
+    return group, names
+
+
+def any_counted(manuscript: Manuscript, folded: str) -> tuple[str, str, Hit] | None:
+    """Return count, phrase and place of a numeral and whatever it counts: "two rails"."""
+    for hit in manuscript.lexicon.numerals.find(folded):
+        noun = _NOUN.match(folded, hit.end)
+        if noun is not None and hit.name != "1":
+            place = Hit("group", hit.start, noun.end(), 2, 0)
+            return hit.name, folded[hit.start : noun.end()], place
+    return None
 
 
 def _fills_slot(manuscript: Manuscript, counted: str) -> bool:
     """Return whether what is counted («четыре условия») fills a slot and moves nothing itself."""
-    label = manuscript.lexicon.labels.whole(counted.rsplit(maxsplit=1)[-1])
+    noun = counted.rsplit(maxsplit=1)[-1]
+    label = manuscript.lexicon.labels.whole(noun)
     return label is not None and label.name in _SLOT_NOUNS
 
 
@@ -226,9 +310,14 @@ def taxonomies(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Proto
         yield protocol
 
 
-def _is_about_transfer(manuscript: Manuscript, folded: str, parent: Draft | None) -> bool:
-    if any(manuscript.lexicon.lex(name).find(folded) for name in ("transfer", "moving")):
+def _is_about_transfer(
+    manuscript: Manuscript, sentence: str, number: int, outer: Sequence[Draft]
+) -> bool:
+    section = manuscript.section_at(number)
+    about = fold(f"{sentence} {section.title if section else ''}")
+    if any(manuscript.lexicon.lex(name).find(about) for name in ("transfer", "moving", "to_move")):
         return True
+    parent = enclosing(outer, number)
     return parent is not None and (
         parent.kind in ("solution", "protocol", "corollary")
         or bool(manuscript.lexicon.lex("transfer").find(fold(parent.title or "")))
@@ -259,7 +348,10 @@ def _add_member(
         member.fill("medium", [trimmed(as_image["what"])])
         member.metaphor = trimmed(as_image["image"])
     elif relative:
-        member.fill("medium", media_in(relative["rest"], manuscript.lexicon))
+        told = _BY.search(plain(relative["rest"]))
+        by = coordinated(told["what"]) if told else []
+        media = media_in(relative["rest"], manuscript.lexicon)
+        member.fill("medium", media or [_BY_AGAIN.sub("", one) for one in by])
         quote = plain(text[relative.start() + 1 :])
         member.evidence.append(manuscript.evidence(group.line, quote[:200]))
     else:
@@ -291,14 +383,18 @@ def _marked(
 ) -> ProtocolDraft | None:
     name = trimmed(match["name"])
     words = WORD.findall(name)
-    if not 2 <= len(words) <= 6 or not names_transfer(manuscript, name):
+    headed = _is_headed(manuscript, line[: match.start()])
+    if not 2 <= len(words) <= 6 or not (headed or names_transfer(manuscript, name)):
         return None
     end = _INLINE_END.search(line, match.end())
     rest = line[match.end() : end.start() if end else len(line)][:240]
     near = plain(rest)
     media = media_in(near, manuscript.lexicon) if _is_near(manuscript, near) else []
     before = plain(line[: match.start()]).split()[-4:]
-    denied = is_denied(manuscript, " ".join(near.split()[:6]))
+    said = " ".join(near.split()[:6])
+    denied = is_denied(manuscript, said) or bool(
+        manuscript.lexicon.lex("rejected").find(fold(said))
+    )
     denied = denied or bool(manuscript.lexicon.lex("rejected").find(fold(" ".join(before))))
     if not media and not denied:
         return None
@@ -313,6 +409,12 @@ def _marked(
     if links and manuscript.page.kind_of(number) == ITEM:
         protocol.cited = links[0].target
     return protocol
+
+
+def _is_headed(manuscript: Manuscript, before: str) -> bool:
+    """Return whether the last word before a marked name says that it is of a protocol."""
+    words = WORD.findall(fold(plain(before[-60:])))
+    return bool(words) and manuscript.lexicon.lex("protocol").whole(words[-1]) is not None
 
 
 def _is_near(manuscript: Manuscript, rest: str) -> bool:
@@ -400,6 +502,8 @@ def _denial(manuscript: Manuscript, term: str, draft: Draft) -> Evidence | None:
             return manuscript.evidence(section.line, section.title)
         section = manuscript.section_by_id.get(section.parent or "")
     stems = [word[: max(4, len(word) - 3)] for word in WORD.findall(fold(term)) if len(word) > 3]
+    if denied := _denied_by_condition(manuscript, stems):
+        return denied
     if not stems or not all(stem in manuscript.folded for stem in stems):
         return None
     page = manuscript.page
@@ -409,4 +513,22 @@ def _denial(manuscript: Manuscript, term: str, draft: Draft) -> Evidence | None:
             continue
         if manuscript.lexicon.lex("denied").find(folded):
             return manuscript.evidence(number, squeeze(plain(page.line(number)))[:200])
+    return None
+
+
+def _denied_by_condition(manuscript: Manuscript, stems: Sequence[str]) -> Evidence | None:
+    """Return the condition that denies what is defined by one of its words: «Раз X отпадает»."""
+    if not manuscript.may_say("conditional"):
+        return None
+    page = manuscript.page
+    for number, kind in enumerate(page.kind, 1):
+        folded = page.folded(number)
+        if kind != PARAGRAPH or not any(stem in folded for stem in stems):
+            continue
+        words = squeeze(plain(page.line(number)))
+        condition = condition_of(manuscript, words)
+        if condition and is_denied(manuscript, condition):
+            told = fold(condition)
+            if any(stem in told for stem in stems):
+                return manuscript.evidence(number, words[:200])
     return None

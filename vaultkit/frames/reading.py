@@ -58,6 +58,7 @@ from vaultkit.frames.roles import title_role, with_roles
 from vaultkit.frames.section_frames import section_frames
 from vaultkit.frames.sections import find_sections, innermost
 from vaultkit.frames.tables import find_tables
+from vaultkit.frames.told_protocols import told_protocols
 from vaultkit.notes.note import Note
 from vaultkit.notes.source import Source
 
@@ -156,8 +157,10 @@ def find_protocols(
     """Return the protocols and groups of one note; their frames are added to *drafts*."""
     outer = [draft for draft in drafts if draft.rules[:1] == ["section_role"]]
     found = list(protocol_sections(manuscript, outer))
+    found.extend(told_protocols(manuscript, outer, found))
     groups: list[GroupDraft] = []
-    for members, group in protocol_lists(manuscript, outer):
+    taken = {filler.line for one in found for slot in one.frame.slots.values() for filler in slot}
+    for members, group in protocol_lists(manuscript, outer, taken):
         found.extend(members)
         if group is not None:
             groups.append(group)
@@ -176,7 +179,12 @@ def find_protocols(
     add_mentions(manuscript, protocols)
     known = {id(draft) for draft in drafts}
     named = {one.line for one in protocols if one.status != "rejected"}
-    drafts[:] = [draft for draft in drafts if not _is_only_protocols(draft, named)]
+    told = [one.frame.span for one in protocols if one.rule in ("told", "announced")]
+    drafts[:] = [
+        draft
+        for draft in drafts
+        if not _is_only_protocols(draft, named) and not _is_only_steps(draft, told)
+    ]
     drafts.extend(
         one.frame for one in protocols if id(one.frame) not in known and one.rule != "denied_term"
     )
@@ -185,13 +193,22 @@ def find_protocols(
 
 def _is_only_protocols(draft: Draft, lines: Collection[int]) -> bool:
     """Return whether a list or table says nothing but the protocols that stand in it."""
-    if draft.kind not in ("enumeration", "comparison") or draft.confidence != "C":
+    listed = draft.kind == "procedure" and draft.rules[:1] == ["list"]
+    weak = draft.kind in ("enumeration", "comparison") and draft.confidence == "C"
+    if not (listed or weak):
         return False
     inside = range(draft.span.first + 1, draft.span.last + 1)
-    return draft.parent is None or (
-        draft.parent.kind != "corollary"
-        and 2 * sum(1 for line in inside if line in lines) >= len(inside) - 2 > 0
-    )
+    most = 2 * sum(1 for line in inside if line in lines) >= len(inside) - 2 > 0
+    if listed:
+        return most
+    return draft.parent is None or (draft.parent.kind != "corollary" and most)
+
+
+def _is_only_steps(draft: Draft, told: Sequence[Lines]) -> bool:
+    """Return whether a list of steps stands in a protocol that has them."""
+    if draft.kind != "procedure" or draft.rules[:1] != ["list"]:
+        return False
+    return any(one.first <= draft.span.first and draft.span.last <= one.last for one in told)
 
 
 def _is_apparatus(lexicon: Lexicon, title: str) -> bool:

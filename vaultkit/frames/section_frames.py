@@ -24,9 +24,12 @@ _ARGUED = frozenset(("problem", "consequence", "solution", "principle", "thesis"
 _EXPLANATION = re.compile(
     r"\s[—–-]\s(?:то есть|иначе говоря|другими словами|that is|i\.e\.|in other words)"
 )
-_RELATIVE = re.compile(r",\s(?:чь[яеи]|чей|котор\w+|где|whose|which|where)\b")
+_RELATIVE = re.compile(r":\s|,\s(?:чь[яеи]|чей|котор\w+|где|whose|which|where)\b")
 _BREAK = re.compile(r"\s[—–]\s|[.;:]\s|[.;:]$")
 _DIGEST = ("problem", "consequence", "solution")
+_STRESSED = re.compile(r"[^*\n]{0,120}\*\*[^*\n]{4,300}\*\*(?=\s[—–]\s)")
+"""A statement whose bold text ends it before a dash: what follows explains."""
+
 _THAT_IS = (" есть", " бишь")
 """What makes «то» the beginning of «то есть», which draws no conclusion."""
 
@@ -111,11 +114,17 @@ def fill_sentences(manuscript: Manuscript, draft: Draft, block: Block) -> None:
     text = block_text(manuscript.page, block)
     lexicon = manuscript.lexicon
     for sentence in split_sentences(text, lexicon.abbreviations):
-        words = plain(text[sentence.start : sentence.end])
+        said = text[sentence.start : sentence.end]
+        words = plain(said)
         folded = fold(words)
         line = block.span.first + text.count("\n", 0, sentence.start)
         if "statement" not in draft.slots and lexicon.lex("statement").first(folded):
-            draft.fill("statement", [_cut(words, _EXPLANATION)], line)
+            stressed = _STRESSED.match(said)
+            draft.fill(
+                "statement", [_cut(plain(stressed[0] if stressed else said), _EXPLANATION)], line
+            )
+        if draft.kind == "corollary" and "statement" not in draft.slots:
+            draft.fill("statement", _concluded(manuscript, words), line)
         if "trigger" not in draft.slots and lexicon.lex("trigger").first(folded):
             draft.fill("trigger", [_cut(words, _RELATIVE)], line)
         if "condition" not in draft.slots and (condition := condition_of(manuscript, words)):
@@ -125,6 +134,15 @@ def fill_sentences(manuscript: Manuscript, draft: Draft, block: Block) -> None:
             named = [_AT.sub("", one) for one in coordinated(rest)]
             draft.fill("affects", named, line)
             break
+
+
+def _concluded(manuscript: Manuscript, sentence: str) -> list[str]:
+    """Return what «Итак, …» concludes, up to a colon; nothing where no such word begins it."""
+    hit = manuscript.lexicon.lex("conclusion").at_start(fold(sentence))
+    if hit is None or sentence[: hit.start].strip():
+        return []
+    said = trimmed(sentence[hit.end :].partition(": ")[0])
+    return [said] if len(WORD.findall(said)) > 2 else []
 
 
 def condition_of(manuscript: Manuscript, sentence: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vaultkit.frames.blocks import LIST, Block, Item, block_text, read_blocks
 from vaultkit.frames.draft import coordinated, trimmed
@@ -14,6 +14,7 @@ from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import HEADING, PARAGRAPH, TABLE
 from vaultkit.frames.record import Lines
 from vaultkit.frames.sentences import split_sentences
+from vaultkit.frames.sequences import prose_steps
 from vaultkit.frames.tables import split_row
 
 _LABELLED = re.compile(
@@ -30,6 +31,9 @@ _LEADING = re.compile(
 )
 _NAMES = frozenset(("actor", "medium", "payload", "form", "environment"))
 """Slots whose text is an enumeration of names; the others hold sentences."""
+
+_PROSE = (("told_condition", "preconditions"), ("told_check", "checks"))
+"""Cues of sentences in a protocol that tell a slot without its label."""
 
 SLOTS = _NAMES | {
     "preconditions",
@@ -117,7 +121,8 @@ def _of_list(
     block = blocks[at]
     lead = lead_of(manuscript, blocks, at)
     own = _lead_slot(manuscript, lead.folded) if lead else None
-    for item in block.top_items:
+    for whole in block.top_items:
+        item, labels = _without_labels(manuscript, whole)
         step = step_on(manuscript, item.text)
         label = _LABELLED.match(item.text)
         named = label_slot(manuscript, label["label"]) if label else None
@@ -131,6 +136,19 @@ def _of_list(
             yield from _item(slot[0], item, slot[1], block)
         elif block.ordered and slot is None:
             yield SlotValue("steps", trimmed(item.text), item.line, number=item.number)
+        for number, line in labels:
+            yield from _of_labels(manuscript, line, number)
+
+
+def _without_labels(manuscript: Manuscript, item: Item) -> tuple[Item, list[tuple[int, str]]]:
+    """Return an item, and the lines right under it that are labels of their own."""
+    first, *more = item.text.split("\n")
+    for at, line in enumerate(more):
+        label = _LABELLED.match(line)
+        if label and ":" in line and label_slot(manuscript, label["label"]):
+            text = "\n".join([first, *more[:at]])
+            return replace(item, text=text), list(enumerate(more[at:], item.line + at + 1))
+    return item, []
 
 
 def _labelled_item(
@@ -154,6 +172,8 @@ def _lead_slot(manuscript: Manuscript, folded: str) -> str | None:
     slot = label_slot(manuscript, folded)
     if slot:
         return slot
+    if manuscript.lexicon.lex("steps_lead").find(folded):
+        return "steps"
     hit = manuscript.lexicon.labels.at_start(folded)
     if hit is None or hit.name not in SLOTS or (hit.words < 2 and len(WORD.findall(folded)) > 4):
         return None
@@ -163,36 +183,103 @@ def _lead_slot(manuscript: Manuscript, folded: str) -> str | None:
 def _of_paragraph(
     manuscript: Manuscript, blocks: Sequence[Block], at: int, slot: tuple[str, str] | None
 ) -> Iterator[SlotValue]:
+    """Yield what the lines of a paragraph say by labels, else what all of it says."""
     block = blocks[at]
-    followed = at + 1 < len(blocks) and blocks[at + 1].kind == LIST
-    labelled = False
-    for number in range(block.span.first, block.span.last + 1):
-        line = manuscript.page.line(number)
-        if followed and number == block.span.last and lead_of(manuscript, blocks, at + 1):
-            continue
-        step = step_on(manuscript, line)
-        label = _LABELLED.match(line)
-        named = label_slot(manuscript, label["label"]) if label else None
-        if step is not None and step[1]:
-            labelled = True
-            yield SlotValue("steps", step[1], number, number=step[0])
-        elif named and label and label["rest"].strip():
-            labelled = True
-            yield from _values(named, label["rest"], number, label["label"])
-        elif named and label and at + 1 < len(blocks) and blocks[at + 1].kind == PARAGRAPH:
-            labelled = True
-            text = squeeze(block_text(manuscript.page, blocks[at + 1]))
-            if not _LABELLED.match(text) and step_on(manuscript, text) is None:
-                yield from _values(named, text, blocks[at + 1].span.first, label["label"])
-    if not labelled and slot and slot[0] != "skip":
-        text = block_text(manuscript.page, block)
-        sentences = split_sentences(text, manuscript.lexicon.abbreviations)
-        if slot[0] in _NAMES:
-            yield from _values(slot[0], text, block.span.first, slot[1])
-        else:
-            for one in sentences:
-                line_number = block.span.first + text.count("\n", 0, one.start)
-                yield SlotValue(slot[0], trimmed(text[one.start : one.end]), line_number, slot[1])
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    led = following is not None and following.kind == LIST and lead_of(manuscript, blocks, at + 1)
+    last = block.span.last - 1 if led else block.span.last
+    labelled = last < block.span.first
+    for number in range(block.span.first, last + 1):
+        values = list(_of_line(manuscript, number, following))
+        labelled = labelled or (bool(values) and _begins_labelled(manuscript, number))
+        yield from values
+    if not labelled:
+        yield from _of_unlabelled(manuscript, block, slot)
+
+
+def _begins_labelled(manuscript: Manuscript, number: int) -> bool:
+    line = manuscript.page.line(number)
+    label = _LABELLED.match(line)
+    named = label is not None and label_slot(manuscript, label["label"]) is not None
+    return named or step_on(manuscript, line) is not None
+
+
+def _of_line(manuscript: Manuscript, number: int, following: Block | None) -> Iterator[SlotValue]:
+    """Yield the values of a line: a step, labels with text, a label of the paragraph below."""
+    line = manuscript.page.line(number)
+    step = step_on(manuscript, line)
+    label = _LABELLED.match(line)
+    named = label_slot(manuscript, label["label"]) if label else None
+    if step is not None and step[1]:
+        yield SlotValue("steps", step[1], number, number=step[0])
+    elif (named or ":" in line) and (values := list(_of_labels(manuscript, line, number))):
+        yield from values
+    elif named and label and following is not None and following.kind == PARAGRAPH:
+        text = squeeze(block_text(manuscript.page, following))
+        if not _LABELLED.match(text) and step_on(manuscript, text) is None:
+            yield from _values(named, text, following.span.first, label["label"])
+
+
+def _of_unlabelled(
+    manuscript: Manuscript, block: Block, slot: tuple[str, str] | None
+) -> Iterator[SlotValue]:
+    if slot is None or slot[0] == "steps":
+        prose = list(_of_prose(manuscript, block))
+        yield from prose
+        if slot is None or any(value.slot == "steps" for value in prose):
+            return
+    if slot[0] == "skip":
+        return
+    text = block_text(manuscript.page, block)
+    if slot[0] in _NAMES:
+        yield from _values(slot[0], text, block.span.first, slot[1])
+        return
+    for one in split_sentences(text, manuscript.lexicon.abbreviations):
+        line = block.span.first + text.count("\n", 0, one.start)
+        yield SlotValue(slot[0], trimmed(text[one.start : one.end]), line, slot[1])
+
+
+def _of_prose(manuscript: Manuscript, block: Block) -> Iterator[SlotValue]:
+    """Yield what a paragraph tells without labels: steps in order, «годится, только если …»."""
+    text = block_text(manuscript.page, block)
+    for at, (offset, step) in enumerate(prose_steps(manuscript, text), 1):
+        line = block.span.first + text.count("\n", 0, offset)
+        yield SlotValue("steps", step, line, number=at)
+    for sentence in split_sentences(text, manuscript.lexicon.abbreviations):
+        said = text[sentence.start : sentence.end]
+        folded = fold(said)
+        for cue, slot in _PROSE:
+            hits = manuscript.lexicon.lex(cue).find(folded)
+            if hits and trimmed(said[hits[0].end :]):
+                line = block.span.first + text.count("\n", 0, sentence.start)
+                yield SlotValue(slot, trimmed(said[hits[0].end :]), line)
+                break
+
+
+def _of_labels(manuscript: Manuscript, line: str, number: int) -> Iterator[SlotValue]:
+    """Yield the values of a line of labels: «Условие: … . Контроль: …»."""
+    sentences = split_sentences(line, manuscript.lexicon.abbreviations)
+    slot, label, start = "", "", 0
+    for sentence in sentences:
+        match = _LABELLED.match(line[sentence.start : sentence.end])
+        named = label_slot(manuscript, match["label"]) if match else None
+        if match and named:
+            if slot:
+                yield from _filled(manuscript, slot, line[start : sentence.start], number, label)
+            slot, label = named, match["label"]
+            start = sentence.start + match.start("rest")
+    if slot:
+        yield from _filled(manuscript, slot, line[start:], number, label)
+
+
+def _filled(
+    manuscript: Manuscript, slot: str, text: str, number: int, label: str
+) -> Iterator[SlotValue]:
+    steps = prose_steps(manuscript, text) if slot == "steps" else []
+    if not steps:
+        yield from _values(slot, text, number, label)
+    for at, (_, step) in enumerate(steps, 1):
+        yield SlotValue("steps", step, number, label, at)
 
 
 def _of_table(manuscript: Manuscript, block: Block) -> Iterator[SlotValue]:

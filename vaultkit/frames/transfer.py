@@ -24,6 +24,12 @@ _SENTENCE = re.compile(
 )
 """What makes a phrase a sentence, which is no name."""
 
+_CLAUSE = re.compile(
+    r"(?:one|the other|another|some|others|both|each|none|nobody|everyone|everything|one of them|"
+    r"он|она|они|оно|мы|вы|я|ты|один|одна|другой|другая|другие|никто|каждый|оба|обе)\s"
+)
+"""What a clause begins with."""
+
 _MOST_WORDS = 8
 
 
@@ -74,6 +80,12 @@ def names_transfer(manuscript: Manuscript, phrase: str) -> bool:
     if not hits or not _is_head(folded[: hits[0].start]):
         return False
     return manuscript.is_of_genre or bool(manuscript.lexicon.lex("tell_transfer").find(folded))
+
+
+def is_sentence(phrase: str) -> bool:
+    """Return whether *phrase* has a verb or a pronoun of its own: no name of anything."""
+    folded = fold(phrase)
+    return _SENTENCE.search(folded) is not None or _CLAUSE.match(folded) is not None
 
 
 def _is_head(before: str) -> bool:
