@@ -518,12 +518,10 @@ def _denial(manuscript: Manuscript, term: str, draft: Draft) -> Evidence | None:
 
 def _denied_by_condition(manuscript: Manuscript, stems: Sequence[str]) -> Evidence | None:
     """Return the condition that denies what is defined by one of its words: «Раз X отпадает»."""
-    if not manuscript.may_say("conditional"):
-        return None
     page = manuscript.page
-    for number, kind in enumerate(page.kind, 1):
+    for number in manuscript.said.lines("denied"):
         folded = page.folded(number)
-        if kind != PARAGRAPH or not any(stem in folded for stem in stems):
+        if page.kind_of(number) != PARAGRAPH or not any(stem in folded for stem in stems):
             continue
         words = squeeze(plain(page.line(number)))
         condition = condition_of(manuscript, words)

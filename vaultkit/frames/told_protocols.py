@@ -47,7 +47,7 @@ def told_protocols(
     manuscript: Manuscript, outer: Sequence[Draft], known: Sequence[ProtocolDraft]
 ) -> Iterator[ProtocolDraft]:
     """Yield the protocols that a paragraph names and whose steps it, or what follows, tells."""
-    if not manuscript.is_of_genre or not manuscript.may_say("told_protocol"):
+    if not manuscript.is_of_genre or not manuscript.said.may("told_protocol"):
         return
     taken = [one.frame.span for one in known if one.rule in _OWN]
     for container in manuscript.containers:
