@@ -1,5 +1,6 @@
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def spoil(file: Path, damage: str) -> None:
 def test_other_programs_read_the_views(tmp_path: Path) -> None:
     vault = copied(tmp_path / "vault", 3)
     live = LiveVault(vault, Config(), Index(tmp_path / "index.db", {}))
-    with sqlite3.connect(f"file:{tmp_path}/index.db?mode=ro", uri=True) as db:
+    with closing(sqlite3.connect(f"file:{tmp_path}/index.db?mode=ro", uri=True)) as db:
         assert db.execute("SELECT path, title FROM notes ORDER BY path").fetchall() == [
             ("0/0.md", "0"),
             ("1/1.md", "1"),

@@ -60,6 +60,13 @@ class Save(NamedTuple):
     conflict_of: str | None = None
 
 
+class _Connection(sqlite3.Connection):
+    """One that closes when nobody holds it any more, as a reader's may end anywhere."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Index:
     """An open index; safe between threads, one of which waits while another is in it."""
 
@@ -99,7 +106,11 @@ class Index:
             if self.file is not None:
                 disk.make_folder(self.file.parent)
             self._db = sqlite3.connect(
-                self.file or ":memory:", timeout=10, isolation_level=None, check_same_thread=False
+                self.file or ":memory:",
+                timeout=10,
+                isolation_level=None,
+                check_same_thread=False,
+                factory=_Connection,
             )
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
@@ -109,7 +120,11 @@ class Index:
 
     def _open_to_read(self) -> None:
         self._db = sqlite3.connect(
-            f"file:{quote(str(self.file))}?mode=ro", uri=True, timeout=10, check_same_thread=False
+            f"file:{quote(str(self.file))}?mode=ro",
+            uri=True,
+            timeout=10,
+            check_same_thread=False,
+            factory=_Connection,
         )
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version != VERSION:
