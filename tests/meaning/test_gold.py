@@ -68,7 +68,7 @@ BARS = {
     "frame_slots": (0.98, 0.89),
     "protocols_core": (1.0, 0.92),
     "protocol_medium": (0.98, 1.0),
-    "protocol_parts": (1.0, 0.81),
+    "protocol_parts": (1.0, 0.91),
     "protocol_status": (1.0, 0.96),
     "exclusions": (1.0, 0.94),
     "oppositions_core": (0.93, 0.92),

@@ -12,7 +12,7 @@ from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.page import HEADING, PARAGRAPH, RULE
 from vaultkit.frames.protocol_draft import ProtocolDraft
 from vaultkit.frames.record import Lines, Section
-from vaultkit.frames.slot_reading import SlotValue, label_slot, read_slots, step_on
+from vaultkit.frames.slot_reading import SlotValue, heading_slot, label_slot, read_slots, step_on
 from vaultkit.notes.note_path import stem
 
 _NAME = 90
@@ -141,11 +141,16 @@ def _names_transfer(manuscript: Manuscript, section: Section) -> bool:
 
 
 def _last_own_line(manuscript: Manuscript, section: Section) -> int:
-    """Return the last line before the first part that is neither a slot nor a step."""
-    for other in manuscript.sections:
-        if other.parent != section.id:
-            continue
-        if label_slot(manuscript, other.title) or step_on(manuscript, other.title_raw):
+    """Return the last line before the first part that is neither a slot nor a step.
+
+    Where two parts or more are slots, the others stand between them: all of it is the protocol's.
+    """
+    parts = [other for other in manuscript.sections if other.parent == section.id]
+    slots = {heading_slot(manuscript, other.title) for other in parts} - {None}
+    if len(slots) > 1 and slots & _TELLING:
+        return section.span.last
+    for other in parts:
+        if heading_slot(manuscript, other.title) or step_on(manuscript, other.title_raw):
             continue
         return other.line - 1
     return section.span.last
@@ -259,11 +264,12 @@ def _of_properties(manuscript: Manuscript, outer: Sequence[Draft]) -> ProtocolDr
         rule="properties",
     )
     fill_protocol(manuscript, protocol, list(_property_values(manuscript, properties)))
+    declared = bool(protocol.steps) or any(slot in _TELLING for slot in protocol.slots)
     start = span.first + 1 if titles else span.first
     inside = read_slots(manuscript, Lines(start, span.last), 0) if start <= span.last else []
-    if not inside and body.first > 2:
+    if body.first > 2 and (not inside or (isinstance(title, str) and not titles)):
         protocol.line, protocol.quote = _property_line(manuscript, title)
-        protocol.frame.span = Lines(2, body.first - 2)
+        protocol.frame.span = Lines(2, body.first - 2 if declared else span.last)
     fill_protocol(manuscript, protocol, inside)
     return protocol
 

@@ -59,6 +59,7 @@ from vaultkit.frames.section_frames import section_frames
 from vaultkit.frames.sections import find_sections, innermost
 from vaultkit.frames.tables import find_tables
 from vaultkit.frames.told_protocols import told_protocols
+from vaultkit.frames.tried_ways import tried_ways
 from vaultkit.notes.note import Note
 from vaultkit.notes.source import Source
 
@@ -175,6 +176,7 @@ def find_protocols(
     found.extend(one for one in taxonomies(manuscript, outer) if one.line not in leads)
     found.extend(rejected_definitions(manuscript, drafts))
     found.extend(denied_transfers(manuscript, outer, found))
+    found.extend(tried_ways(manuscript, outer, found))
     protocols = merged(found)
     add_mentions(manuscript, protocols)
     known = {id(draft) for draft in drafts}

@@ -94,12 +94,25 @@ def _heading_text(manuscript: Manuscript, block: Block) -> str:
     return manuscript.page.line(block.span.first).lstrip(" \t#")
 
 
+def heading_slot(manuscript: Manuscript, title: str) -> str | None:
+    """Return the slot that a heading inside a protocol announces: «Что берём с собой», "Signs"."""
+    text = re.sub(r"^\d+[.)]\s*", "", plain(title).strip(" :"))
+    slot = label_slot(manuscript, text)
+    folded = fold(text)
+    hit = manuscript.lexicon.labels.at_start(folded)
+    if slot is None and hit and hit.words > 1 and hit.name in SLOTS:
+        slot = hit.name
+    told = (manuscript.lexicon.lex(f"{name}_heading").at_start(folded) for name in sorted(SLOTS))
+    hits = [one for one in told if one is not None and not folded[: one.start].strip('*_«"“ ')]
+    longest = max(hits, key=lambda one: one.end, default=None)
+    if longest is None or (slot is not None and hit is not None and hit.end >= longest.end):
+        return slot
+    return longest.name.removesuffix("_heading")
+
+
 def _slot_of_heading(manuscript: Manuscript, block: Block) -> tuple[str, str] | None:
     text = plain(_heading_text(manuscript, block)).strip(" :")
-    slot = label_slot(manuscript, re.sub(r"^\d+[.)]\s*", "", text))
-    if slot is None:
-        hit = manuscript.lexicon.labels.at_start(fold(text))
-        slot = hit.name if hit and hit.words > 1 and hit.name in SLOTS else None
+    slot = heading_slot(manuscript, text)
     return (slot, text) if slot else None
 
 
@@ -134,6 +147,8 @@ def _of_list(
             yield from _item(own, item, lead.text if lead else "", block)
         elif slot and slot[0] != "skip":
             yield from _item(slot[0], item, slot[1], block)
+        elif slot is None and "[ ]" in manuscript.page.line(item.line)[: item.start]:
+            yield SlotValue("preconditions", trimmed(item.text), item.line)
         elif block.ordered and slot is None:
             yield SlotValue("steps", trimmed(item.text), item.line, number=item.number)
         for number, line in labels:

@@ -14,8 +14,8 @@ from vaultkit.frames.packs.pack import RANK, Act, Pack, Patterns
 
 _NOTHING = CueIndex(())
 ASKED = (
-    "applies_to", "cannot", "denied", "genre", "genre_weak", "group", "module", "next", "step",
-    "tell_transfer", "to_move", "told_protocol", "transfer", "yes_no",
+    "applies_to", "cannot", "denied", "genre", "genre_weak", "given_up", "group", "module", "next",
+    "step", "tell_transfer", "to_move", "told_protocol", "transfer", "yes_no",
 )  # fmt: skip
 """Lists that rules ask a note for (`vaultkit.frames.said`) before they walk it."""
 
