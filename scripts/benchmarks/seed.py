@@ -11,7 +11,8 @@ from vaultkit import package_disk
 from vaultkit.cli.opening import open_vault
 from vaultkit.cli.seed_opening import read_seed_files
 from vaultkit.seed.integrity import integrity_faults
-from vaultkit.seed.package import Making, make_package
+from vaultkit.seed.making import Making
+from vaultkit.seed.package import make_package
 from vaultkit.seed.parsing import parse_seed
 from vaultkit.seed.selection import Selection
 from vaultkit.seed.structure import structure_faults

@@ -5,6 +5,8 @@ install them again. Where one cannot be installed, its tests skip with the reaso
 """
 
 import os
+import platform
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -62,6 +64,54 @@ def installed(program: Program) -> Path:
         refuse(f"{program.name} cannot be installed: {made.stderr.strip().splitlines()[-1:]}")
     (home / "complete").touch()
     return home
+
+
+_MACHINE = {"aarch64": "arm64", "arm64": "arm64"}.get(platform.machine(), "x64")
+
+NODE = (
+    f"node-{sys.platform}-{_MACHINE}@22.23.3",
+    "skills@1.7.4",
+    "@modelcontextprotocol/inspector@2.12.0",
+    "openskills@1.5.0",
+)
+"""Programs of npm, and the Node that the newest of them need, whatever Node the machine has."""
+
+
+def node_tools() -> Path:
+    """Return the folder of programs of `NODE`, its own node among them, made where need be."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    home = cache / "vaultkit-tests" / "+".join(NODE).replace("/", "-").replace("@", "-")
+    tools = home / "node_modules" / ".bin"
+    if not (home / "complete").exists():
+        if shutil.which("npm") is None:
+            refuse("npm is not here")
+        home.mkdir(parents=True, exist_ok=True)
+        command = ["npm", "install", "--silent", "--no-fund", "--no-audit", *NODE]
+        made = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
+        if made.returncode:
+            refuse(f"npm cannot install: {made.stderr.strip().splitlines()[-1:]}")
+        (node,) = home.glob("node_modules/node-*/bin/node")
+        (tools / "node").unlink(missing_ok=True)
+        (tools / "node").symlink_to(node)
+        (home / "complete").touch()
+    return tools
+
+
+def run_node(
+    tool: str, *arguments: str | Path, cwd: Path, home: Path
+) -> subprocess.CompletedProcess[str]:
+    """Run *tool* of `NODE` with its own node first on the path, and *home* as home."""
+    tools = node_tools()
+    path = os.pathsep.join([str(tools), os.environ["PATH"]])
+    return subprocess.run(
+        [str(tools / tool), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        timeout=300,
+        env={**os.environ, "PATH": path, "HOME": str(home), "DISABLE_TELEMETRY": "1"},
+    )
 
 
 def refuse(reason: str) -> None:

@@ -6,13 +6,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from tests.foreign.environments import FASTMCP, LETTA, OKF_INGEST, refuse, run
+from tests.foreign.environments import FASTMCP, LETTA, OKF_INGEST, run, run_node
 from tests.foreign.test_seed import check_bag, check_skill, export
 from vaultkit.cli import app
+from vaultkit.cli.seed_opening import open_seed
 
 pytestmark = [pytest.mark.foreign, pytest.mark.slow, pytest.mark.xdist_group("foreign")]
 
@@ -39,21 +41,52 @@ def test_a_client_of_the_skills_extension_verifies_every_file(seed: Path, tmp_pa
     assert told["files"] == told["right"] > 20
 
 
-def test_an_installed_copy_is_still_whole(seed: Path, tmp_path: Path) -> None:
-    if shutil.which("npm") is None:
-        refuse("npm is not here")
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    install = ["npm", "install", "--silent", "--no-fund", "--no-audit", "openskills@1.5.0"]
-    assert subprocess.run(install, cwd=tools, check=False).returncode == 0
-    project = tmp_path / "project"
-    project.mkdir()
-    command = [str(tools / "node_modules" / ".bin" / "openskills"), "install", str(seed), "-y"]
-    assert subprocess.run(command, cwd=project, check=False).returncode == 0
-    copy = project / ".claude" / "skills" / seed.name
-    assert check_bag(copy).returncode == 0
-    assert check_skill(copy).returncode == 0
-    assert CliRunner().invoke(app, ["seed", "verify", str(copy)]).exit_code == 0
+@pytest.mark.parametrize(
+    ("tool", "arguments", "places"),
+    [
+        ("openskills", ("install", "SEED", "-y"), [".claude"]),
+        (
+            "skills",
+            ("add", "SEED", "-a", "claude-code", "-a", "codex", "-y", "--copy"),
+            [".claude", ".agents"],
+        ),
+    ],
+)
+def test_an_installed_copy_is_still_whole(
+    seed: Path, tmp_path: Path, tool: str, arguments: tuple[str, ...], places: list[str]
+) -> None:
+    told = [str(seed) if one == "SEED" else one for one in arguments]
+    went = run_node(tool, *told, cwd=tmp_path, home=tmp_path)
+    assert went.returncode == 0, went.stdout + went.stderr
+    for place in places:
+        copy = tmp_path / place / "skills" / seed.name
+        assert check_bag(copy).returncode == 0
+        assert check_skill(copy).returncode == 0
+        assert CliRunner().invoke(app, ["seed", "verify", str(copy)]).exit_code == 0
+
+
+def test_the_inspector_lists_reads_and_calls(seed: Path, tmp_path: Path) -> None:
+    program = Path(sys.executable).parent / "vaultkit"
+    server = (program, "seed", "grow", seed, "--into", tmp_path / "grown", "--target", "mcp")
+
+    def inspected(method: str, *arguments: str) -> dict[str, Any]:
+        asked: list[str | Path] = ["--cli", *server, "--method", method, *arguments]
+        answer = run_node("mcp-inspector", *asked, cwd=tmp_path, home=tmp_path)
+        assert answer.returncode == 0, answer.stderr[-2000:]
+        told: dict[str, Any] = json.loads(answer.stdout[answer.stdout.index("{") :])
+        return told
+
+    tools = [one["name"] for one in inspected("tools/list")["tools"]]
+    assert tools == ["next_act", "submit_answers", "find_claims"]
+    resources = inspected("resources/list")["resources"]
+    assert len(resources) == sum(path.is_file() for path in seed.rglob("*"))
+    acts = open_seed(seed).acts
+    prompts = inspected("prompts/list")["prompts"]
+    assert [one["name"] for one in prompts] == [act.id for act in acts]
+    page = inspected("resources/read", "--uri", f"skill://{seed.name}/SKILL.md")
+    assert page["contents"][0]["text"] == (seed / "SKILL.md").read_text(encoding="utf-8")
+    called = inspected("tools/call", "--tool-name", "next_act")
+    assert called["structuredContent"]["act"] == acts[0].id
 
 
 def test_an_agent_takes_the_seed_into_its_memory(seed: Path, tmp_path: Path) -> None:

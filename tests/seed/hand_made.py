@@ -2,7 +2,8 @@
 
 from tests.seed.gold_meaning import Gold, snapshot_of
 from vaultkit.notes.note_path import NotePath
-from vaultkit.seed.package import Making, Package, make_package
+from vaultkit.seed.making import Making
+from vaultkit.seed.package import Package, make_package
 from vaultkit.seed.selection import Selection
 from vaultkit.snapshot import Snapshot
 

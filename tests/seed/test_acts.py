@@ -10,7 +10,7 @@ from tests.seed.gold_meaning import Gold, snapshot_of
 from tests.seed.hand_made import LOG, frame, garden, packed, protocol
 from vaultkit.seed.act_mode import find_mode
 from vaultkit.seed.acts import build_chain
-from vaultkit.seed.package import Making
+from vaultkit.seed.making import Making
 from vaultkit.seed.record import (
     Content,
     Place,

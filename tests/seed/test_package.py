@@ -16,7 +16,8 @@ import yaml
 from tests.seed.gold_meaning import snapshot_of
 from tests.seed.hand_made import GARDEN, LOG, garden, packed
 from vaultkit.seed.integrity import integrity_faults
-from vaultkit.seed.package import Making, Package, make_package
+from vaultkit.seed.making import Making
+from vaultkit.seed.package import Package, make_package
 from vaultkit.seed.reading import name_fault
 from vaultkit.seed.selection import Selection
 

@@ -9,7 +9,7 @@ from msgspec import structs
 from tests.seed.gold_meaning import Gold, snapshot_of
 from tests.seed.hand_made import GARDEN, LOG, citation, frame, packed
 from vaultkit.notes.note_path import NotePath
-from vaultkit.seed.package import Making
+from vaultkit.seed.making import Making
 from vaultkit.seed.privacy import Policy, Redactor, sweep
 from vaultkit.seed.selection import Selection, SelectionError
 from vaultkit.snapshot import Snapshot, take_snapshot

@@ -6,7 +6,7 @@ import pytest
 
 from tests.seed.gold_meaning import snapshot_of
 from tests.seed.hand_made import LOG, packed
-from vaultkit.seed.package import Making
+from vaultkit.seed.making import Making
 from vaultkit.seed.wording import LANGUAGES, phrases
 
 

@@ -10,7 +10,7 @@ import typer
 from vaultkit.terminal import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import TypedDict
 
     from vaultkit.live_vault import LiveVault
@@ -29,7 +29,7 @@ def export_seed(
     output: Path = typer.Option(
         Path(),
         *("-o", "--output"),
-        help="Folder that receives the seed's folder, or a file that ends in .zip.",
+        help="Folder that receives the seed's folder (made if need be), or a file ….zip.",
     ),
     root: str | None = typer.Option(None, help="Only this note and the notes that it links to."),
     depth: int = typer.Option(1, min=0, help="How many links away from --root."),
@@ -48,6 +48,13 @@ def export_seed(
     redact: bool = typer.Option(False, help="Hide secrets and personal data that are found."),
     allow: list[str] = typer.Option([], help="Let this rule, or this very value, pass."),
     word: list[str] = typer.Option([], help="A word that must not leave the vault."),
+    with_excerpts: bool = typer.Option(
+        False, help="Carry the paragraphs that claims stand in, not only the quotes."
+    ),
+    pseudonymise_uids: bool = typer.Option(
+        False, help="Put other names in the place of the ids of messages."
+    ),
+    reviewed_by: str | None = typer.Option(None, help="Who read the seed; noted in it."),
     previous: Path | None = typer.Option(
         None, help="The version before: it is named, and what it held and is gone is withdrawn."
     ),
@@ -68,9 +75,12 @@ def export_seed(
     from vaultkit import __version__
     from vaultkit.cli.opening import open_vault, steady_snapshot
     from vaultkit.cli.seed_opening import note_text
-    from vaultkit.seed.package import Making, make_package
+    from vaultkit.cli.seed_output import check_place
+    from vaultkit.seed.making import Making
+    from vaultkit.seed.package import make_package
     from vaultkit.seed.selection import Selection
 
+    check_place(output.parent if output.name.endswith(".zip") else output, "-o")
     live = open_vault(vault)
     always = live.config.seed
     selection = Selection(
@@ -96,6 +106,9 @@ def export_seed(
         allow=frozenset((*always.allow, *allow)),
         words=(*always.private_words, *word),
         seal=sealed_checks is not None,
+        excerpts=with_excerpts,
+        pseudonyms=pseudonymise_uids or always.pseudonymise_uids,
+        reviewed_by=reviewed_by,
         **_previous(previous),
         generator=f"vaultkit {__version__}",
     )
@@ -161,15 +174,38 @@ def _epoch() -> str | None:
         raise typer.BadParameter(f"SOURCE_DATE_EPOCH={text} is no date: {error}") from error
 
 
+_LISTED = 60
+"""How many places a refusal lists; the kinds are always counted over all."""
+
+
 def _refuse(leaks: "Iterable[Leak]") -> None:
-    for leak in leaks:
+    """Say where something stands that should not leave, how much of each kind, and what to do."""
+    found = list(leaks)
+    for leak in found[:_LISTED]:
         typer.echo(f"{visible(leak.where)}: {leak.rule}: {leak.count}")
-    typer.echo(
-        "vaultkit: nothing was written. Hide what was found with --redact, or let a rule or a "
-        "value pass with --allow",
-        err=True,
-    )
+    if len(found) > _LISTED:
+        typer.echo(f"and {len(found) - _LISTED} more places")
+    typer.echo("", err=True)
+    for line in _how_to_go_on(found):
+        typer.echo(line, err=True)
     sys.exit(1)
+
+
+def _how_to_go_on(leaks: "list[Leak]") -> "Iterator[str]":
+    from vaultkit.terminal import counted
+
+    kinds = sorted({leak.rule for leak in leaks})
+    total = sum(leak.count for leak in leaks)
+    yield f"vaultkit: nothing was written: {counted(total, 'place')} hold what should not leave."
+    for kind in kinds:
+        count = sum(leak.count for leak in leaks if leak.rule == kind)
+        files = counted(len({leak.where for leak in leaks if leak.rule == kind}), "file")
+        yield f"  {count:5} {kind} in {files}"
+    yield "Choose:"
+    yield "  --redact              hide all of it: [e-mail] stands in its place"
+    yield f"  --allow {kinds[0]:<13} let a kind pass; may be repeated"
+    yield "  --allow 'VALUE'       let one value pass, written as it stands in the note"
+    yield "  --private-folder F    leave out whole notes; or give them the tag #private"
 
 
 def _write(package: "Package", output: Path, *, store: bool) -> None:
@@ -201,10 +237,14 @@ def _may_replace(folder: Path) -> None:
     try:
         faults = integrity_faults(read_seed_files(folder))
     except VaultkitError as error:
-        raise OutputError(f"{folder} is there and is no seed: name another place") from error
+        raise OutputError(
+            f"{folder} is there and is no seed: name another folder with -o, or another name for "
+            "the seed with --name"
+        ) from error
     if faults:
         raise OutputError(
-            f"{folder} was changed since it was written ({faults[0]}): name another place"
+            f"{folder} was changed since it was written ({faults[0]}): move it away, or name "
+            "another folder with -o"
         )
 
 

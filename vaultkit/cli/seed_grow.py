@@ -93,7 +93,7 @@ class _Answer:
 
 
 def _opened(package: Path) -> "tuple[Seed, dict[str, bytes]]":
-    from vaultkit.cli.seed_opening import read_seed_files
+    from vaultkit.cli.seed_opening import read_seed_files, tell_newer
     from vaultkit.seed.growth import GrowthError
     from vaultkit.seed.integrity import integrity_faults
     from vaultkit.seed.parsing import parse_seed
@@ -101,7 +101,9 @@ def _opened(package: Path) -> "tuple[Seed, dict[str, bytes]]":
     files = read_seed_files(package)
     if faults := integrity_faults(files):
         raise GrowthError(f"the seed is not whole ({faults[0]}): get it again from its owner")
-    return parse_seed(files), files
+    seed = parse_seed(files)
+    tell_newer(files)
+    return seed, files
 
 
 def _told(by: str, artefacts: list[str], *, yes: bool, no: str) -> "Told":

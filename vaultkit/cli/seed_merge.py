@@ -28,10 +28,12 @@ def merge(
     """
     from vaultkit import package_disk
     from vaultkit.cli.seed_opening import content_digest_of, open_seed, read_seed_files
+    from vaultkit.cli.seed_output import check_place
     from vaultkit.seed.difference import difference, next_version
     from vaultkit.seed.lineage import merged_seeds
     from vaultkit.seed.package import seed_files
 
+    check_place(output, "-o")
     sides = (open_seed(base), open_seed(ours), open_seed(theirs))
     digest = content_digest_of(read_seed_files(ours))
     made, merged = merged_seeds(*sides, digest, sides[1].about.version)

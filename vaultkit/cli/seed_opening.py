@@ -40,7 +40,22 @@ def open_seed(package: Path) -> "Seed":
         raise SeedFormatError(
             str(package), f"{faults[0]}: run 'vaultkit seed verify {package}' to see all of it"
         )
-    return parse_seed(files)
+    seed = parse_seed(files)
+    tell_newer(files)
+    return seed
+
+
+def tell_newer(files: "Mapping[str, bytes]") -> None:
+    """Say on stderr that a seed is of a newer format than this program, if so."""
+    import typer
+
+    from vaultkit.seed.parsing import newer_format
+    from vaultkit.terminal import visible
+
+    version = newer_format(files)
+    if version is not None:
+        note = "what this vaultkit does not know of it is passed over; a newer one knows more"
+        typer.echo(visible(f"the seed is of format {version}: {note}"), err=True)
 
 
 def content_digest_of(files: "Mapping[str, bytes]") -> str:

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from vaultkit import disk
 from vaultkit.cli.seed_opening import content_digest_of
+from vaultkit.cli.seed_output import check_place
 from vaultkit.seed.growth import (
     GROWTH_FILE,
     Growth,
@@ -82,7 +83,8 @@ def _fresh(seed: Seed, files: Mapping[str, bytes], into: Path, target: str | Non
     wanted = target or TARGETS[0]
     if wanted not in TARGETS:
         raise typer.BadParameter(f"{wanted}: one of {', '.join(TARGETS)}", param_hint="--target")
-    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+    check_place(into, "--into")
+    if into.exists() and any(into.iterdir()):
         raise GrowthError(f"{into} is not empty and holds no {GROWTH_FILE}: name a new folder")
     digest = content_digest_of(files)
     return Growth(seed=digest, name=seed.about.name, target=wanted, unfinished=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vaultkit.cli.seed_opening import is_seed, note_text, open_seed, read_seed_files
+from vaultkit.cli.seed_opening import is_seed, note_text, open_seed, read_seed_files, tell_newer
 
 if TYPE_CHECKING:
     from vaultkit.live_vault import LiveVault
@@ -71,6 +71,7 @@ def _levels(asked: Asked) -> Iterator[Level]:
             lost=(str(error),),
         )
         return
+    tell_newer(files)
     yield _structure(seed, files)
     if asked.against is not None and not is_seed(asked.against):
         yield from _against_vault(seed, asked.against)
@@ -206,7 +207,8 @@ def _against_vault(seed: "Seed", folder: Path) -> Iterator[Level]:
 
 def _made_now(live: "LiveVault", seed: "Seed") -> "Seed":
     """Return the seed that the vault gives now, when asked as *seed* was asked for."""
-    from vaultkit.seed.package import Making, make_package
+    from vaultkit.seed.making import Making
+    from vaultkit.seed.package import make_package
     from vaultkit.seed.selection import Selection
 
     about, always = seed.about, live.config.seed
@@ -219,6 +221,8 @@ def _made_now(live: "LiveVault", seed: "Seed") -> "Seed":
         redact=bool(about.redactions),
         allow=frozenset(always.allow),
         words=always.private_words,
+        excerpts=asked.excerpts,
+        pseudonyms=asked.pseudonyms,
     )
     selection = Selection(
         root=asked.root,

@@ -66,6 +66,9 @@ def log_page(seed: Seed) -> bytes:
         acts=len(seed.acts),
     )
     lines = [f"# {say('h.log')}", "", f"## {seed.about.created[:10]}", "", f"* {entry}"]
+    if seed.about.previous is not None:
+        version = seed.about.previous.version
+        lines.append(f"* {say('okf.follows', version=version, withdrawn=len(seed.tombstones))}")
     return ("\n".join(lines) + "\n").encode()
 
 

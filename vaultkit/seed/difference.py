@@ -81,7 +81,7 @@ def difference(old: Seed, new: Seed) -> Difference:
 _IGNORED = {
     "act": {"position", "file", "checks", "description", "prompt"},
     "check": {"id"},
-    "source": {"digest"},
+    "source": {"digest", "excerpts"},
 }
 """Fields that follow from others, by kind."""
 

@@ -50,7 +50,7 @@ def manifest_file(seed: Seed, files: Mapping[str, bytes]) -> bytes:
             "claimsDigest": seed.claims_digest,
             "transferKinds": sorted({act.transfer_kind for act in seed.acts}),
             "environment": _environment(seed),
-            "frames": _with_files(seed, content.frames),
+            "frames": _frames(seed),
             "acts": to_builtins(seed.acts),
             "protocols": _with_files(seed, content.protocols),
             "conflicts": _with_files(seed, content.conflicts),
@@ -64,7 +64,12 @@ def manifest_file(seed: Seed, files: Mapping[str, bytes]) -> bytes:
             "coverage": to_builtins(about.coverage) | _always(seed),
             "privacy": _privacy(seed),
             "files": [
-                {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+                {
+                    "path": path,
+                    "sha256": hashlib.sha256(data).hexdigest(),
+                    "bytes": len(data),
+                    "role": _role(path),
+                }
                 for path, data in sorted(files.items())
             ],
         }
@@ -86,6 +91,44 @@ def _environment(seed: Seed) -> dict[str, Any]:
 
 def _with_files(seed: Seed, records: Iterable[Any]) -> list[dict[str, Any]]:
     return [to_builtins(one) | {"file": seed.files[one.id]} for one in records]
+
+
+_ROLES = {
+    "acts": "act",
+    "checks": "check",
+    "conflicts": "conflict",
+    "frames": "frame",
+    "graph": "graph",
+    "protocols": "protocol",
+    "schema": "schema",
+    "sources": "source",
+    "claims.jsonl": "claims",
+    "tombstones.jsonl": "tombstones",
+    "redactions.json": "redactions",
+    "ro-crate-metadata.json": "crate",
+}
+
+
+def _role(path: str) -> str:
+    """Return what the file *path* is for; what only leads to the others is an index."""
+    return _ROLES.get(path.partition("/")[0], "index")
+
+
+_UNDERSTOOD_FIRST = {"leads_to", "resolved_by", "entails", "precedes"}
+"""Relations whose source is understood before the target."""
+
+
+def _frames(seed: Seed) -> list[dict[str, Any]]:
+    """Return the frames with what each needs: the frames that it follows from, its whole."""
+    needs: dict[str, set[str]] = {}
+    for one in seed.content.relations:
+        if one.type in _UNDERSTOOD_FIRST and one.source in seed.frames:
+            needs.setdefault(one.target, set()).add(one.source)
+    for frame in seed.content.frames:
+        if frame.parent in seed.frames:
+            needs.setdefault(frame.id, set()).add(frame.parent or "")
+    told = _with_files(seed, seed.content.frames)
+    return [one | {"needs": sorted(needs.get(one["id"], ()))} for one in told]
 
 
 def _checks(seed: Seed) -> dict[str, Any]:
@@ -114,8 +157,11 @@ def _always(seed: Seed) -> dict[str, Any]:
 
 
 def _privacy(seed: Seed) -> dict[str, Any]:
+    about = seed.about
+    carried = "quotes and the paragraphs around them" if about.asked.excerpts else "quotes only"
     return {
-        "policy": "quotes only; private notes, tags and folders left out; every byte swept",
+        "policy": f"{carried}; private notes, tags and folders left out; every byte swept",
         "redactions": [{"rule": rule, "count": count} for rule, count in seed.about.redactions],
-        "reviewedBy": None,
+        "messageIds": "pseudonyms" if about.asked.pseudonyms else "as in the notes",
+        "reviewedBy": about.reviewed_by,
     }

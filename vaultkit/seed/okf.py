@@ -7,7 +7,7 @@ Every file has a type; a claim's footnote label is the id of one of the file's `
 from collections.abc import Iterable, Iterator
 
 from vaultkit.seed.links import link, relative
-from vaultkit.seed.markdown_text import escaped
+from vaultkit.seed.markdown_text import escaped, fenced
 from vaultkit.seed.record import (
     Place,
     SeedClaim,
@@ -207,7 +207,7 @@ def conflict_page(seed: Seed, conflict: SeedConflict) -> bytes:
 
 
 def source_page(seed: Seed, source: SeedSource, frames: list[SeedFrame]) -> bytes:
-    """Return the file of the note *source*, of which *frames* are in the seed; no text of it."""
+    """Return the file of the note *source*, of which *frames* are in the seed."""
     say, here = Wording(seed.content.language), seed.files[source.id]
     header = {
         "type": "Source Note",
@@ -227,4 +227,9 @@ def source_page(seed: Seed, source: SeedSource, frames: list[SeedFrame]) -> byte
     if frames:
         body += ["", f"## {say('h.from')}", ""]
         body += [f"- {link(one.title, seed.files[one.id], here)}" for one in frames]
+    if source.excerpts:
+        body += ["", f"## {say('h.excerpts')}", "", f"> {say('data')}"]
+    for excerpt in source.excerpts:
+        place = Place(note=source.id, lines=excerpt.lines)
+        body += ["", f"{lines_of(say, place)}:", "", fenced(excerpt.text)]
     return page(header, body)

@@ -18,5 +18,8 @@ class SeedOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     private_words: tuple[str, ...] = ()
     """Words that must not leave."""
 
+    pseudonymise_uids: bool = False
+    """Whether other names stand for the ids of messages."""
+
     allow: tuple[str, ...] = ()
     """Rules or values that may leave."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -17,19 +17,21 @@ from vaultkit.seed.bundle_pages import index_page, keys_page, log_page, quiz_pag
 from vaultkit.seed.checks import build_checks, with_checks
 from vaultkit.seed.content import gather_content
 from vaultkit.seed.crate import crate_file
-from vaultkit.seed.dating import date_of
+from vaultkit.seed.excerpts import with_excerpts
 from vaultkit.seed.graph_files import graph_files
 from vaultkit.seed.lineage import withdrawn
+from vaultkit.seed.making import Making, about_of
 from vaultkit.seed.manifest import manifest_file
 from vaultkit.seed.merge import without_loose_ends
 from vaultkit.seed.okf import conflict_page, frame_page, protocol_page, source_page
 from vaultkit.seed.privacy import RULES, Leak, Policy, Redactor, sweep, word_rule
+from vaultkit.seed.pseudonyms import uids_of, with_pseudonyms
 from vaultkit.seed.record import TRANSFER, Check, Content, json_bytes, json_lines
 from vaultkit.seed.regrown import with_grown, without_grown
-from vaultkit.seed.seed import About, Asked, Coverage, Previous, Seed
+from vaultkit.seed.seed import Seed
 from vaultkit.seed.selection import Selected, Selection, select
 from vaultkit.seed.skill import evals_file, skill_page
-from vaultkit.seed.slug import short_hash, slug
+from vaultkit.seed.slug import short_hash
 from vaultkit.snapshot import Snapshot
 
 SCHEMAS = ("claim-1.0", "receipt-1.0", "seed-1.0")
@@ -37,41 +39,6 @@ SCHEMAS = ("claim-1.0", "receipt-1.0", "seed-1.0")
 
 class EmptySeedError(VaultkitError):
     """The selected notes hold nothing that a seed could carry."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
-    """How a seed is made, besides what goes into it."""
-
-    title: str
-    name: str | None = None
-    """ASCII name; by default made from the title."""
-
-    version: str = "1.0.0"
-    license: str = ""
-    language: str | None = None
-    grain: str = "auto"
-    """``frame``, ``note``, ``folder`` or ``auto``: what one act of reading is about."""
-
-    date: str | None = None
-    """ISO 8601 in UTC; by default the newest date of the dialogues."""
-
-    date_from: str = "given"
-    previous: Seed | None = None
-    """The version that this one follows."""
-
-    previous_digest: str = ""
-    """Its contentDigest."""
-
-    redact: bool = False
-    allow: frozenset[str] = frozenset()
-    words: tuple[str, ...] = ()
-    """Further words that must not leave."""
-
-    seal: bool = False
-    """Whether some checks are kept back for the owner."""
-
-    generator: str = "vaultkit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +78,12 @@ def make_package(
     if grown is not None:
         content = with_grown(content, grown, redactor.clean)
     content = without_loose_ends(content)
+    if making.excerpts:
+        paths = selected.snapshot.readings
+        content = with_excerpts(content, paths, text_of, redactor.clean)
+    if making.pseudonyms:
+        policy = _with_uids(policy, content)
+        content = with_pseudonyms(content)
     if not content.claims and not content.protocols:
         raise EmptySeedError(
             "the selected notes hold no claims and no protocols, so there is nothing to carry"
@@ -119,10 +92,9 @@ def make_package(
     checks, kept_back = _sealed(build_checks(content, chain.acts), seal=making.seal)
     sealed = json_lines(kept_back) if making.seal else None
     about = structs.replace(
-        _about(selected, making, content, redactor),
+        about_of(selected, selection, making, content, redactor),
         sealed=hashlib.sha256(sealed).hexdigest() if sealed is not None else None,
         sealed_count=len(kept_back),
-        asked=_asked(selection, making, redactor),
     )
     coverage = structs.replace(about.coverage, needs_left_out=chain.left_out)
     seed = Seed(
@@ -161,62 +133,10 @@ def _policy(selected: Selected, making: Making) -> Policy:
     )
 
 
-def _about(selected: Selected, making: Making, content: Content, redactor: Redactor) -> About:
-    title = redactor.clean(making.title, "the title")
-    date, date_from = (
-        (making.date, making.date_from) if making.date else date_of(selected.snapshot, content)
-    )
-    hidden: dict[str, int] = {}
-    for leak in redactor.leaks:
-        hidden[leak.rule] = hidden.get(leak.rule, 0) + leak.count
-    return About(
-        name=making.name or slug(title, 64),
-        title=title,
-        version=making.version,
-        created=date,
-        created_from=date_from,
-        license=making.license,
-        generator=making.generator,
-        previous=_named(making),
-        coverage=_coverage(selected, content),
-        redactions=tuple(sorted(hidden.items())) if making.redact else (),
-    )
-
-
-def _asked(selection: Selection, making: Making, redactor: Redactor) -> Asked:
-    def said(text: str | None) -> str | None:
-        return redactor.clean(text, "the selection") if text else None
-
-    return Asked(
-        root=said(selection.root),
-        depth=selection.depth,
-        folders=tuple(said(one) or "" for one in selection.folders),
-        tags=tuple(said(one) or "" for one in selection.tags),
-        protocol=said(selection.protocol),
-        query=said(selection.query),
-        grain=making.grain,
-    )
-
-
-def _named(making: Making) -> Previous | None:
-    if making.previous is None:
-        return None
-    version = making.previous.about.version
-    return Previous(version=version, content_digest=making.previous_digest)
-
-
-def _coverage(selected: Selected, content: Content) -> Coverage:
-    cited = {claim.target for claim in content.claims if claim.target}
-    cited |= {one.target for one in content.relations if one.type.startswith("cito:")}
-    named = [source for source in content.sources if source.id in cited]
-    return Coverage(
-        notes_selected=len(selected.snapshot.readings),
-        notes_cited=len(named),
-        notes_missing=tuple(sorted({one.title for one in named if one.state == "missing"})),
-        notes_outside=tuple(sorted({one.title for one in named if one.state == "outside"})),
-        notes_withheld=selected.private_count,
-        claims=len(content.claims),
-    )
+def _with_uids(policy: Policy, content: Content) -> Policy:
+    """Let the sweep look for the ids that pseudonyms stand for."""
+    rule = word_rule("message-id", uids_of(content))
+    return policy if rule is None else replace(policy, rules=(*policy.rules, rule))
 
 
 def _sealed(

@@ -86,6 +86,22 @@ def parse_seed(files: Mapping[str, bytes]) -> Seed:
     )
 
 
+def newer_format(files: Mapping[str, bytes]) -> str | None:
+    """Return the format of the seed in *files* where it is a newer one that can still be read.
+
+    Raises:
+        SeedFormatError: ``seed.json`` cannot be read.
+    """
+    version = str(_object(files, "seed.json").get("formatVersion"))
+    minor, known = (_minor(one) for one in (version, FORMAT_VERSION))
+    return version if minor > known else None
+
+
+def _minor(version: str) -> int:
+    number = version.partition(".")[2].partition(".")[0]
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
+
+
 def name_and_version(files: Mapping[str, bytes]) -> tuple[str, str]:
     """Return what the seed in *files* calls itself, whatever else was changed in it.
 
@@ -152,6 +168,7 @@ def _about(told: Mapping[str, Any]) -> About:
         asked=_as("seed.json: $.selection", told.get("selection", {}), Asked),
         coverage=_as("seed.json: $.coverage", told.get("coverage"), Coverage),
         sealed=_as("seed.json: $.checks.sealed", sealed.get("sha256"), str | None),
+        reviewed_by=_as("seed.json: $.privacy", privacy.get("reviewedBy"), str | None),
         sealed_count=_as("seed.json: $.checks.sealed", sealed.get("count", 0), int),
         redactions=tuple(
             (str(one.get("rule")), int(one.get("count", 0)))

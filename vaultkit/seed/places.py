@@ -42,7 +42,7 @@ class Places:
         """Return the id of the note at *path*."""
         key = self._keys.get(path)
         if key is None:
-            key = self._keys[path] = _note_key(path)
+            key = self._keys[path] = note_key(path)
             self._found[key] = self._source(key, path)
         return key
 
@@ -62,7 +62,7 @@ class Places:
     def known(self, name: str) -> str | None:
         """Return the id of a note named before, by path or by the name a link uses."""
         return next(
-            (key for key in (_note_key(name), _missing_key(name)) if key in self._found), None
+            (key for key in (note_key(name), _missing_key(name)) if key in self._found), None
         )
 
     def _source(self, key: str, path: NotePath) -> SeedSource:
@@ -91,7 +91,8 @@ def _in_message(note: str, lines: Lines, message: Message) -> Place:
     )
 
 
-def _note_key(path: str) -> str:
+def note_key(path: str) -> str:
+    """Return the id of the note at *path*."""
     return f"n-{short_hash('note', path)}"
 
 

@@ -136,6 +136,15 @@ class SeedConflict(Record, frozen=True):
     place: Place
 
 
+class Excerpt(Record, frozen=True):
+    """A paragraph of a note, or more of them, as it stands there without comments."""
+
+    lines: tuple[int, int]
+    """First and last line, both included, counted from 1."""
+
+    text: str
+
+
 class SeedSource(Record, frozen=True):
     """A note that the seed speaks from or of."""
 
@@ -150,6 +159,9 @@ class SeedSource(Record, frozen=True):
     uids: tuple[str, ...] = ()
     state: str = "carried"
     """carried: its frames are here; outside: in the vault, not selected; missing: no such note."""
+
+    excerpts: tuple[Excerpt, ...] = ()
+    """Empty unless whoever exported asked for them."""
 
 
 class SeedRelation(Record, frozen=True):

@@ -64,6 +64,11 @@ class Asked(Record, frozen=True):
     protocol: str | None = None
     query: str | None = None
     grain: str = "auto"
+    excerpts: bool = False
+    """Whether the paragraphs of claims are carried."""
+
+    pseudonyms: bool = False
+    """Whether ids of messages were replaced."""
 
 
 class About(Record, frozen=True):
@@ -89,6 +94,9 @@ class About(Record, frozen=True):
     """SHA-256 of the file of checks that the owner keeps."""
 
     sealed_count: int = 0
+    reviewed_by: str | None = None
+    """Who read the seed before it was handed over."""
+
     redactions: tuple[tuple[str, int], ...] = ()
     """Rules and how often each was applied."""
 

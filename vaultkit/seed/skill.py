@@ -116,10 +116,15 @@ def _coverage(seed: Seed, say: Wording) -> Iterator[str]:
     yield from _shown(say, lines, _ABSENT_SHOWN, "seed.json")
     if coverage.notes_withheld:
         yield from ("", say("skill.coverage.withheld", count=coverage.notes_withheld))
-    yield from ("", say("skill.coverage.text"))
+    yield from ("", _told_text(seed, say))
     hidden = sum(count for _, count in seed.about.redactions)
     if hidden:
         yield from ("", say("skill.coverage.redacted", count=hidden))
+
+
+def _told_text(seed: Seed, say: Wording) -> str:
+    carried = any(one.excerpts for one in seed.content.sources)
+    return say("skill.coverage.excerpts" if carried else "skill.coverage.text")
 
 
 def _layout(seed: Seed, say: Wording) -> Iterator[str]:
