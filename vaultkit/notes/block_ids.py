@@ -12,9 +12,8 @@ from operator import itemgetter
 from vaultkit.notes.block import Item
 from vaultkit.notes.note import Block
 
-_LAST_WORD = re.compile(rb"\^([A-Za-z0-9-]+)[ \t\r\n]*\Z")
-_ANY = re.compile(rb"\^[A-Za-z0-9-]+[ \t]*(?:[\r\n]|\Z)")
-_TAIL = 300
+_ID = re.compile(rb"\^([A-Za-z0-9-]{1,300}+)(?=[ \t]*+(?:[\r\n]|\Z))")
+_IS_BLANK = re.compile(rb"[ \t\r\n]*+").fullmatch
 _NAMED_BY_TAIL = {"paragraph", "heading", "blockquote", "callout", "footnoteDefinition"}
 
 
@@ -40,33 +39,39 @@ def give_ids(
     An item carries the id of a paragraph in it, found among *texts*.
     """
     ids = BlockIds()
-    carets = [found.start() for found in _ANY.finditer(data)]
-    if not carets:
-        return ids
-    _name_sections(data, blocks, carets, ids)
-    if items:
-        _name_items(data, items, texts, carets, ids)
-    ids.found.sort(key=itemgetter(1))
+    marks = [mark for mark in _ID.finditer(data) if _stands_free(data, mark.start())]
+    if marks:
+        _name_sections(data, blocks, marks, ids)
+        if items:
+            _name_items(data, items, texts, marks, ids)
+        ids.found.sort(key=itemgetter(1))
     return ids
 
 
-def _name_sections(data: bytes, blocks: list[Block], carets: list[int], ids: BlockIds) -> None:
+def _stands_free(data: bytes, caret: int) -> bool:
+    return not caret or data[caret - 1] in b" \t\r\n>"
+
+
+def _name_sections(
+    data: bytes, blocks: list[Block], marks: list[re.Match[bytes]], ids: BlockIds
+) -> None:
     ends = [block.span[1] for block in blocks]
-    for caret in carets:
+    for mark in marks:
+        caret, stop = mark.span()
         at = bisect_right(ends, caret)
         if at == len(ends) or blocks[at].type not in _NAMED_BY_TAIL:
             continue
         start, end = blocks[at].span
-        name = _tail_id(data, start, end)
-        if name is None:
+        if caret < start or not _IS_BLANK(data, stop, end):
             continue
-        if at and data[start:end].strip() == b"^" + name.encode():
+        if at and _IS_BLANK(data, start, caret):
             above = at - 1
             while above >= 0 and blocks[above].span.start in ids.alone:
                 above -= 1
             if above >= 0:
                 ids.alone.add(start)
                 start, end = blocks[above].span
+        name = mark[1].decode()
         ids.sections.setdefault(start, name)
         ids.found.append((name, start, end))
 
@@ -75,18 +80,20 @@ def _name_items(
     data: bytes,
     items: list[Item],
     texts: list[tuple[int, int]],
-    carets: list[int],
+    marks: list[re.Match[bytes]],
     ids: BlockIds,
 ) -> None:
     starts = [item.start for item in items]
     ends = [end for _, end in texts]
-    for caret in carets:
+    for mark in marks:
+        caret, stop = mark.span()
         at = bisect_right(ends, caret)
-        name = _tail_id(data, *texts[at]) if at < len(ends) else None
-        item = _holder(items, starts, texts[at]) if name is not None else None
+        if at == len(ends) or caret < texts[at][0] or not _IS_BLANK(data, stop, texts[at][1]):
+            continue
+        item = _holder(items, starts, texts[at])
         if item is not None and item.id is None:
-            item.id = name
-            ids.found.append((name or "", item.start, item.end))
+            item.id = mark[1].decode()
+            ids.found.append((item.id, item.start, item.end))
 
 
 def _holder(items: list[Item], starts: list[int], text: tuple[int, int]) -> Item | None:
@@ -97,13 +104,3 @@ def _holder(items: list[Item], starts: list[int], text: tuple[int, int]) -> Item
         if item.end >= text[1]:
             return item
     return None
-
-
-def _tail_id(data: bytes, start: int, end: int) -> str | None:
-    caret = data.rfind(b"^", max(start, end - _TAIL), end)
-    if caret < 0:
-        return None
-    found = _LAST_WORD.match(data, caret, end)
-    if found and caret > start and data[caret - 1] not in b" \t\r\n>":
-        return None
-    return found[1].decode() if found else None

@@ -76,38 +76,33 @@ class InlineReader:
         self, texts: Iterable[tuple[int, int]], tables: Container[tuple[int, int]] = ()
     ) -> None:
         """Read *texts*, each one paragraph, heading, comment or one of *tables*."""
-        data, hide = self.data, self.opaque.append
+        data, hide, comments = self.data, self.opaque.append, self.comments
         for text in texts:
             start, end = text
             free = start
             rare: _Text | None = None
             token = find_token(data, start, end)
             while token is not None:
-                begin, after = token.span()
+                begin, after = place = token.span()
                 kind = token.lastindex
                 if kind in LINKS:
                     if token[SCHEME] is None:
                         self._add_link(token, embed=begin > free and data[begin - 1] == 0x21)
                     free = after
                 elif kind in HIDDEN:
-                    hide(as_span((begin, after)))
+                    hide(as_span(place))
                     free = after
                 elif kind == COMMENT:
-                    free = after = self._add_comment(begin, after, end)
+                    if comments and comments[-1][1] > begin:  # one is open, so far to the end
+                        after = begin + 2
+                        comments[-1] = as_span((comments[-1][0], after))
+                    else:
+                        comments.append(as_span(place if after - begin > 2 else (begin, end)))
+                    free = after
                 else:
                     rare = rare or _Text(self, text, table=text in tables)
                     free, after = rare.read(begin, after, free)
                 token = find_token(data, after, end)
-
-    def _add_comment(self, start: int, after: int, end: int) -> int:
-        """Open or close a comment, or take a whole one; return where to go on."""
-        comments = self.comments
-        if comments and comments[-1][1] > start:  # one is open: it runs to the text's end so far
-            after = start + 2
-            comments[-1] = as_span((comments[-1][0], after))
-        else:
-            comments.append(as_span((start, after if after - start > 2 else end)))
-        return after
 
     def _add_link(self, token: re.Match[bytes], *, embed: bool) -> None:
         start, end = token.span()

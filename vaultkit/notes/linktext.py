@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -29,6 +31,11 @@ class LinkText(NamedTuple):
     """What is written to be shown in its place."""
 
 
+_link_text: Callable[[tuple[str, str, str, str | None]], LinkText] = partial(
+    tuple.__new__, LinkText
+)
+
+
 def parse_wikilink(text: str) -> LinkText:
     r"""Cut what stands between ``[[`` and ``]]``.
 
@@ -42,7 +49,7 @@ def parse_wikilink(text: str) -> LinkText:
     """
     if text.isascii() and "|" not in text and "#" not in text:
         text = text.strip()  # the commonest link
-        return LinkText(text, NotePath(text), "", None)
+        return _link_text((text, text, "", None))
     bar = text.find("|")
     display = None
     if bar > 0:
@@ -66,7 +73,7 @@ def _parts(link: str, display: str | None) -> LinkText:
     path, mark, rest = link.partition("#")
     if not path.isascii():
         path = unicodedata.normalize("NFC", path)
-    return LinkText(link, NotePath(path), mark + rest, display)
+    return _link_text((link, path, mark + rest, display))
 
 
 def shown(link: str) -> str:

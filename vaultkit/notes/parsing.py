@@ -18,6 +18,7 @@ from vaultkit.notes.note import (
     Link,
     ListItem,
     Note,
+    PropertyLink,
     ReferenceLink,
     Tag,
 )
@@ -29,6 +30,7 @@ from vaultkit.notes.properties import (
 )
 from vaultkit.notes.property_links import (
     find_property_links,
+    may_hold_links,
     property_aliases,
     property_tags,
 )
@@ -76,7 +78,7 @@ class _NoteReading:
             properties=properties,
             properties_span=self._properties_span(),
             links=self._links(),
-            property_links=tuple(find_property_links(properties)) if properties else (),
+            property_links=self._property_links(),
             tags=tags,
             headings=tuple(self.blocks.headings),
             blocks=self._blocks(ids),
@@ -110,6 +112,11 @@ class _NoteReading:
             return None
         return Span(0, self.block.end)
 
+    def _property_links(self) -> tuple[PropertyLink, ...]:
+        if self.block is None or not may_hold_links(self.data, *self.block.inner):
+            return ()
+        return tuple(find_property_links(self.properties))
+
     def _find(self, line: int, kind: str, message: str) -> None:
         self.findings.append(Finding(self.source.path, line, kind, message))
 
@@ -138,8 +145,10 @@ class _NoteReading:
 
     def _links(self) -> tuple[Link, ...]:
         links = self.inline.links
+        if not links:
+            return ()
         links.sort(key=attrgetter("start"))
-        return tuple([self._link(link) for link in links])
+        return tuple(map(self._link, links))
 
     def _link(self, raw: RawLink) -> Link:
         target = raw.target.decode("utf-8", "replace")
@@ -162,7 +171,9 @@ class _NoteReading:
         blocks = self.blocks.root
         if ids.found:
             blocks = [
-                Block(block.type, block.span, ids.sections.get(block.span.start))
+                Block(block.type, block.span, ids.sections[block.span.start])
+                if block.span.start in ids.sections
+                else block
                 for block in blocks
                 if block.span.start not in ids.alone
             ]

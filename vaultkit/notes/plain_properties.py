@@ -28,8 +28,11 @@ def read_plain(text: str) -> dict[str, Any] | None:
     items: list[Any] | None = None
     name = indent = None
     at = 0
-    while line := _LINE.match(text, at):
-        at = line.end()
+    for line in _LINE.finditer(text):
+        start, after = line.span()
+        if start != at:
+            return None
+        at = after
         key = line[1]
         if key is not None:
             if key in found:

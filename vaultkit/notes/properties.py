@@ -8,8 +8,7 @@ not acted on. Dates, ``yes`` and ``no`` stay text, as in Obsidian.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import frontmatter
 import yaml
@@ -24,7 +23,6 @@ MAX_EVENTS = 5000
 MAX_ALIASES = 10
 
 _OPENING = re.compile(rb"---[ \t]*+(?:\r\n|\n|\r)")
-_CLOSING = re.compile(rb"^---[ \t]*+$", re.MULTILINE)
 _STRING = "tag:yaml.org,2002:str"
 
 
@@ -37,8 +35,7 @@ class InvalidPropertiesError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class PropertyBlock:
+class PropertyBlock(NamedTuple):
     """Where a property block stands."""
 
     inner: tuple[int, int]
@@ -74,6 +71,9 @@ def parse_properties(text: str) -> dict[str, Any]:
     """
     if len(text) > MAX_BYTES:
         raise InvalidPropertiesError(f"the block is larger than {MAX_BYTES} characters")
+    plain = read_plain(text)
+    if plain is not None:
+        return plain
     metadata, _ = frontmatter.parse("", handler=_Handler(text))
     return dict(metadata)
 
@@ -96,9 +96,6 @@ class _Handler(BaseHandler):
 
     def load(self, fm: str) -> dict[str, Any]:
         text = fm
-        plain = read_plain(text)
-        if plain is not None:
-            return plain
         value = _load_json(text) if text.lstrip().startswith("{") else None
         if value is None:
             value = _load_yaml(text)

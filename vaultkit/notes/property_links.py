@@ -1,5 +1,6 @@
 """What Obsidian takes from properties: links with dotted keys, tags and aliases."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,13 @@ from vaultkit.notes.linktext import (
     parse_wikilink,
 )
 from vaultkit.notes.note import PropertyLink
+
+_LINK_MARK = re.compile(rb"\[\[|\]\(|\\").search
+
+
+def may_hold_links(data: bytes, start: int, end: int) -> bool:
+    """Return whether a link may stand in the block of properties from *start* to *end*."""
+    return _LINK_MARK(data, start, end) is not None
 
 
 def find_property_links(properties: Mapping[str, Any]) -> Iterator[PropertyLink]:

@@ -125,9 +125,10 @@ class Source:
             ends.append(start - 1 - crlf)
         return [*ends, len(data)]
 
-    def line_at(self, byte: int) -> int:
-        """Return the line that holds *byte*, counted from 1."""
-        return bisect_right(self.line_starts, byte)
+    @_kept
+    def line_at(self) -> Callable[[int], int]:
+        """Return the line that holds the byte that this is called with, counted from 1."""
+        return partial(bisect_right, self.line_starts)
 
     def position(self, byte: int) -> Position:
         """Return where the byte offset *byte* is."""
