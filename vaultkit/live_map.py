@@ -8,22 +8,33 @@ from pathlib import Path
 
 from vaultkit import disk
 from vaultkit.errors import OutputError
+from vaultkit.index.search import matching_lines, search
+from vaultkit.index.words import match_expression
 from vaultkit.live_vault import LiveVault
 from vaultkit.map.delta import Delta, delta
+from vaultkit.map.node import MARKUP, note_id
 from vaultkit.map.page_data import Live, PageOptions, page_data
 from vaultkit.map.panel import PanelBook, panel, panel_book
 from vaultkit.map.positions import positions_of
 from vaultkit.map.record import MapModel
+from vaultkit.notes.note_path import NotePath
 from vaultkit.server import Event
 from vaultkit.snapshot import Snapshot
 from vaultkit.whole_map import keep_places, map_of, page_of, read_places
 
 _log = logging.getLogger(__name__)
 
-_SERVED = Live(events="/events", notes="/note")
+_SERVED = Live(events="/events", notes="/note", search="/search")
 
 _CHAIN = 8
 """Deltas that the script beside a page carries for pages that are behind."""
+
+
+_HITS = 12
+"""Notes that a search in the texts answers."""
+
+_LONGEST_QUERY = 400
+_LONGEST_LINE = 2000
 
 
 class LiveMap:
@@ -84,6 +95,25 @@ class LiveMap:
             book = self._book
         made = panel(book, node)
         return None if made is None else _line(made).encode("utf-8", "replace")
+
+    def search(self, query: str) -> bytes:
+        """Return notes whose text holds the words of *query* as JSON, best first."""
+        asked = query[:_LONGEST_QUERY]
+        paths: dict[NotePath, None] = {}
+        # The last word may not be finished; the beginning of a word finds none of its forms.
+        for each in (asked, f"{asked.rstrip()}*"):
+            if match_expression(each):
+                paths |= {hit.path: None for hit in search(self._vault.index, each, _HITS)}
+        rows = [self._hit(path, asked) for path in list(paths)[:_HITS]]
+        return _line({"rows": rows}).encode("utf-8", "replace")
+
+    def _hit(self, path: NotePath, query: str) -> dict[str, object]:
+        try:
+            lines = matching_lines(self._vault.source(path).text, query, 1)
+        except OSError:
+            lines = []
+        line, text = lines[0] if lines else (0, "")
+        return {"id": note_id(path), "line": line, "text": text[:_LONGEST_LINE].translate(MARKUP).lstrip("> #-")}
 
     def write(self, file: Path) -> bool:
         """Bring the page at *file* and the script beside it up to date; return whether they were.

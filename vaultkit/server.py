@@ -126,6 +126,9 @@ class Answers:
     note: Callable[[str], bytes | None]
     """JSON for a node's id; None: no such node."""
 
+    search: Callable[[str], bytes]
+    """JSON for the words that notes are to hold."""
+
     status: Callable[[], bytes]
     data: Callable[[], bytes]
     """The page's whole data as JSON, for a page that missed too much."""
@@ -198,6 +201,9 @@ class _Request(BaseHTTPRequestHandler):
                 self._stream(self._since(asked.query))
             case "/note":
                 self._send_note(parse_qs(asked.query).get("id", [""])[0])
+            case "/search":
+                asked_for = parse_qs(asked.query).get("q", [""])[0]
+                self._send(answers.search(asked_for), "application/json")
             case "/data":
                 self._send(answers.data(), "application/json")
             case "/status":

@@ -146,6 +146,7 @@ class Session:
             Answers(
                 page=self.map.page,
                 note=self.map.note,
+                search=self.map.search,
                 data=self.map.data,
                 status=lambda: msgspec.json.encode(self.heartbeat()),
                 events=self.events,

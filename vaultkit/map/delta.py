@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from vaultkit.map.found_words import found_words
 from vaultkit.map.page_data import (
     FORMAT,
     columns,
@@ -46,6 +47,7 @@ def delta(old: MapModel, new: MapModel, panel_of: PanelOf | None = None) -> Delt
         **tables(nodes),
         "edgeKinds": [edge_kind(kind) for kind in _edge_kinds(old, new)],
         "nodes": columns(new, rows) | {"parentId": [nodes[row].parent for row in rows]},
+        "words": found_words(nodes[row] for row in rows),
         "removed": [node.id for node in old.drawing.nodes if node.id not in kept],
         "edges": _edges(old.drawing, new.drawing),
         "regions": [region_record(region) for region in new.regions],

@@ -6,6 +6,7 @@ styles and scripts that ``order.txt`` lists. Everything is inlined; the page ask
 
 from importlib.resources import files
 
+from vaultkit.map.found_words import found_words
 from vaultkit.map.page_data import Live, PageOptions, data_block, json_text, page_data
 from vaultkit.map.page_template import escaped, filled
 from vaultkit.map.record import MapModel
@@ -16,7 +17,11 @@ PANEL_BLOCK = 1_000_000
 
 def page_html(model: MapModel, options: PageOptions) -> str:
     """Return the page that shows *model*."""
-    data = [data_block("vaultmap-data", page_data(model, options)), *_panel_blocks(options)]
+    data = [
+        data_block("vaultmap-data", page_data(model, options)),
+        data_block("vaultmap-words", found_words(model.drawing.nodes)),
+        *_panel_blocks(options),
+    ]
     parts = {
         "lang": options.lang,
         "title": escaped(model.name),

@@ -36,6 +36,9 @@ class Live:
     notes: str | None = None
     """Address that answers reading panels by ``?id=``."""
 
+    search: str | None = None
+    """Address that finds notes by their text, by ``?q=``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageOptions:
@@ -71,6 +74,7 @@ def page_data(model: MapModel, options: PageOptions) -> dict[str, Any]:
             "events": options.live.events,
             "script": options.live.script,
             "notes": options.live.notes,
+            "search": options.live.search,
         },
         "unit": round(model.unit, 4),
         "notices": list(drawing.notices),

@@ -46,6 +46,25 @@ def test_shortening_never_cuts_a_letter_in_two(run: Callable[..., Any]) -> None:
     assert run("return vaultmapParts.shorten(a, 4)", "abcd") == "abcd"
 
 
+def test_a_rendered_note_is_read_line_by_line(run: Callable[..., Any]) -> None:
+    html = '<h2 data-line="3">A &lt;b&gt; &amp;amp;</h2>\n<p data-line="5">x <em>y</em>\n</p><hr>'
+    assert run("return vaultmapParts.linesOf(a)", html) == [[3, "A <b> &amp;"], [5, "x y"]]
+
+
+def test_words_found_are_marked_whole_whatever_their_letters(run: Callable[..., Any]) -> None:
+    script = """
+      const box = document.createElement('div');
+      box.append(...vaultmapParts.marked(a, vaultmapParts.searchWords(b)));
+      return box.innerHTML;"""
+    assert run(script, "Ещё <b> ёлка", "елк ЕЩЕ") == (
+        "<mark>Ещё</mark> &lt;b&gt; <mark>ёлка</mark>"
+    )
+    cut = run("return vaultmapParts.excerpt(a, ['needle'], 40)", "hay " * 50 + "needle " + "x" * 99)
+    assert cut.startswith("…hay")
+    assert "needle" in cut
+    assert len(cut) <= 40
+
+
 def test_the_grid_finds_what_a_search_of_all_finds(run: Callable[..., Any]) -> None:
     script = """
       let seed = 7;

@@ -42,8 +42,35 @@ def test_search_takes_e_for_yo_and_arrows_choose(seen: Opened) -> None:
     assert seen.state()["selected"] == found[1]
 
 
+def test_search_finds_other_names_headings_and_protocols_by_kind(seen: Opened) -> None:
+    assert seen.page.evaluate("vaultmap.search('мнемо')") == [FIELD]
+    assert "Мнемосфера" in seen.page.locator("#vm-find .found").inner_text()
+    assert seen.page.evaluate("vaultmap.search('TRACE kept')") == [FIELD]
+    row = seen.page.locator("#vm-find [role=option]")
+    assert row.locator("mark").all_inner_texts() == ["trace", "kept"]
+    assert "line 4" in row.inner_text()
+    seen.page.evaluate("vaultmap.search('transfer')")
+    assert seen.page.locator("#vm-find .found-group").first.inner_text().lower() == "protocols"
+
+
+def test_search_finds_what_the_texts_say_and_goes_to_the_line(seen: Opened) -> None:
+    seen.page.evaluate("vaultmap.search('self assembly')")
+    found = seen.page.locator("#vm-find [role=option]", has_text="Self-assembly.")
+    found.wait_for()
+    assert "carries the text of 1 of 10 notes" in seen.page.locator("#vm-find").inner_text()
+    found.click()
+    seen.until(f"s.selected === '{SEED}'")
+    assert seen.page.locator(".note-text .here").inner_text() == "Self-assembly."
+
+
+def test_search_finds_claims(seen: Opened) -> None:
+    seen.page.evaluate("vaultmap.search('not a store')")
+    seen.page.locator("#vm-find [role=option]", has_text="memory is a field").wait_for()
+
+
 def test_search_that_finds_nothing_says_so(seen: Opened) -> None:
     seen.page.evaluate("vaultmap.search('qqqqq')")
+    seen.page.locator("#vm-find .found-more").first.wait_for()
     assert "Nothing found" in seen.page.locator("#vm-find .found").inner_text()
 
 

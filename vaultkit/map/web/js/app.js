@@ -20,7 +20,8 @@
   };
 
   class App {
-    constructor(data) {
+    /** From the data block, and from what `vm.Search` is told of other names and headings. */
+    constructor(data, told) {
       this.night = matchMedia("(prefers-color-scheme: dark)");
       this.theme = remembered("theme") || (this.night.matches ? "dark" : "light");
       this.lang = remembered("lang") || this._language(data.vault);
@@ -31,8 +32,11 @@
       this.directed = false;
       this.selected = -1;
       this.graph = new vm.Graph(data);
-      this.search = new vm.Search(this.graph);
-      this.panels = new vm.Panels(location.protocol.startsWith("http") && data.live ? data.live.notes : null);
+      this.told = told || {};
+      this.search = new vm.Search(this.graph, this.told);
+      const served = location.protocol.startsWith("http") && data.live ? data.live : {};
+      this.panels = new vm.Panels(served.notes || null);
+      this.texts = new vm.TextSearch(this.panels, served.search || null);
       this._build();
       this._place();
       this._listen(data);
@@ -50,7 +54,7 @@
       this.atlas.words = (key, ...values) => this.words(key, ...values);
       this.marks = this.atlas.marks;
       this.atlas.onMove = () => this._moved();
-      this.searchBox = new vm.SearchBox(vm.byId("vm-find"), this, "find", (i) => this.select(i, { fly: true }));
+      this.searchBox = new vm.SearchBox(vm.byId("vm-find"), this, "find", (i, line) => this.select(i, { fly: true, line }));
       this.reading = new vm.ReadingPanel(vm.byId("vm-reading"), this);
       this.preview = new vm.Preview(vm.byId("vm-preview"), this);
       this.legend = new vm.Legend(vm.byId("vm-legend"), this);
@@ -260,7 +264,9 @@
       const before = this.graph;
       const way = this.marks.steps.length ? [before.ids[this.marks.steps[0].from], before.ids[this.marks.steps.at(-1).to]] : null;
       this.graph = vm.applyDelta(before, delta);
-      this.search = new vm.Search(this.graph);
+      for (const id of delta.nodes.id) delete this.told[id];
+      Object.assign(this.told, delta.words);
+      this.search = new vm.Search(this.graph, this.told);
       this.panels.update(delta.panels, delta.nodes.id);
       this.marks.hover = -1;
       this.marks.steps = [];

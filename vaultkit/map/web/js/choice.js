@@ -46,6 +46,7 @@
       if (i < 0) this.depth = 0;
       if (changed && this.marks.steps.length && !this._onWay(i)) this.marks.steps = [];
       this.reading.findingWay = false;
+      if (how.line) this.reading.tab = "text";
       if (i >= 0 && this.view !== "map" && how.view !== null) this._showView("map");
       this.reading.show(i, how.line);
       this.layout();

@@ -35,7 +35,7 @@
 
   async function start() {
     const data = await vm.block("vaultmap-data");
-    const app = new vm.App(data);
+    const app = new vm.App(data, await vm.block("vaultmap-words"));
     Object.assign(window.vaultmap, face(app));
     await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
     return window.vaultmap;

@@ -9,6 +9,11 @@
       this.blocks = [...document.querySelectorAll('script[id^="vaultmap-panels"]')].map((each) => each.id);
     }
 
+    /** Read all blocks of the page. */
+    async readAll() {
+      while (this.blocks.length) await this._readBlock(this.blocks.shift());
+    }
+
     /** The panel of a node id; null where there is none. */
     async of(id) {
       if (this.known.has(id)) return this.known.get(id);

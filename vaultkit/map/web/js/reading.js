@@ -131,7 +131,7 @@
       this.wayBox = new vm.SearchBox(host, app, "wayTarget", (target) => {
         this.findingWay = false;
         app.setWay(i, target);
-      });
+      }, { names: true });
       this.wayBox.input.dataset.key = "waytarget";
       return [host, this._alongArrows()];
     }

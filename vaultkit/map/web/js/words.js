@@ -20,8 +20,11 @@
 
   const ENGLISH = {
     skip: "Skip the map: read the same as a list",
-    title: "Map of {0}", find: "Find a note, a frame, a protocol", suggestions: "Suggestions", wayTarget: "Path to which note?",
+    title: "Map of {0}", find: "Find a note, a protocol, words", suggestions: "Suggestions", wayTarget: "Path to which note?",
     foundCount: (n) => en(n, "match", "matches"), moreFound: (n) => `and ${vm.numberIn("en", n)} more`, nothingFound: "Nothing found",
+    "found.notes": "Notes", "found.protocols": "Protocols", "found.frames": "Frames", "found.messages": "Messages",
+    "found.headings": "Headings", "found.texts": "In the text",
+    textsPartly: (n, all) => `This file carries the text of ${vm.numberIn("en", n)} of ${en(all, "note", "notes")}; “vaultkit watch” searches them all`,
     views: "Views", "view.map": "Map", "view.flow": "Flow", "view.list": "List",
     legend: "Legend", filters: "Filters", resetFilters: "Show everything", export: "Export",
     "export.png": "Picture (PNG)", "export.svg": "Drawing (SVG)", "export.canvas": "Selection as canvas", "export.link": "Copy link to this view",
@@ -66,8 +69,11 @@
 
   const RUSSIAN = {
     skip: "Пропустить карту: то же самое списком",
-    title: "Карта: {0}", find: "Найти заметку, фрейм, протокол", suggestions: "Подсказки", wayTarget: "Путь до какой заметки?",
+    title: "Карта: {0}", find: "Найти заметку, протокол, слова", suggestions: "Подсказки", wayTarget: "Путь до какой заметки?",
     foundCount: (n) => ru(n, "совпадение", "совпадения", "совпадений"), moreFound: (n) => `и ещё ${vm.numberIn("ru", n)}`, nothingFound: "Ничего не найдено",
+    "found.notes": "Заметки", "found.protocols": "Протоколы", "found.frames": "Фреймы", "found.messages": "Сообщения",
+    "found.headings": "Заголовки", "found.texts": "В тексте",
+    textsPartly: (n, all) => `В этом файле есть текст ${vm.numberIn("ru", n)} из ${ru(all, "заметки", "заметок", "заметок")}; по всем ищет «vaultkit watch»`,
     views: "Виды", "view.map": "Карта", "view.flow": "Ход", "view.list": "Список",
     legend: "Обозначения", filters: "Фильтры", resetFilters: "Показать всё", export: "Сохранить",
     "export.png": "Картинка (PNG)", "export.svg": "Чертёж (SVG)", "export.canvas": "Выбранное как canvas", "export.link": "Скопировать ссылку на этот вид",
