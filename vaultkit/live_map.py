@@ -113,7 +113,11 @@ class LiveMap:
         except OSError:
             lines = []
         line, text = lines[0] if lines else (0, "")
-        return {"id": note_id(path), "line": line, "text": text[:_LONGEST_LINE].translate(MARKUP).lstrip("> #-")}
+        return {
+            "id": note_id(path),
+            "line": line,
+            "text": text[:_LONGEST_LINE].translate(MARKUP).lstrip("> #-"),
+        }
 
     def write(self, file: Path) -> bool:
         """Bring the page at *file* and the script beside it up to date; return whether they were.

@@ -13,7 +13,7 @@ from vaultkit.live_vault import LiveVault
 from vaultkit.map.model import GROUPS, MapOptions, build_model
 from vaultkit.map.page import page_html
 from vaultkit.map.page_data import Live, PageOptions
-from vaultkit.map.panel import page_panels
+from vaultkit.map.page_panels import page_panels
 from vaultkit.map.positions import Positions, parse_positions, positions_of, positions_text
 from vaultkit.map.record import FlowAct, MapModel
 from vaultkit.seed.preview import acts_of

@@ -7,7 +7,7 @@ import socket
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -172,3 +172,21 @@ class Stream:
     def __del__(self) -> None:
         self._file.close()
         self._socket.close()
+
+
+def test_its_page_searches_the_texts_in_all_forms_of_a_word(watching: Start) -> None:
+    watch = watching()
+    watch.ready()
+    (watch.vault / "one.md").write_text("# One\n\n> о **заметках** и ёлках\n", encoding="utf-8")
+    watch.wait_for("added", "one.md")
+
+    def found(words: str) -> list[dict[str, object]]:
+        answer: list[dict[str, object]] = json.loads(watch.get(f"/search?q={quote(words)}")[1])[
+            "rows"
+        ]
+        return answer
+
+    row = {"id": "n:one.md", "line": 3, "text": "о заметках и ёлках"}
+    assert found("заметка елки") == [row]
+    assert found("замет") == [row]
+    assert found("nowhere") == found("") == found('"') == []

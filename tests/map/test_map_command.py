@@ -133,7 +133,7 @@ def test_hostile_text_stays_data(vault: Path) -> None:
     drawn(vault)
     found = scripts_of(vault.parent / "map.html")
     assert "img" not in found.tags
-    own = {"vaultmap-data", "vaultmap-panels-0"}
+    own = {"vaultmap-data", "vaultmap-words", "vaultmap-panels-0"}
     assert len(found.blocks) == len(own) + 1
     assert own < found.blocks.keys()
     panels = data_of(vault.parent / "map.html", "vaultmap-panels-0")

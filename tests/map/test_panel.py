@@ -10,7 +10,8 @@ from vaultkit.frames.record import Citation, Filler, Frame, Lines, Protocol, Ste
 from vaultkit.map.drawing import draw
 from vaultkit.map.model import MapOptions, build_model
 from vaultkit.map.page_data import json_text
-from vaultkit.map.panel import Budget, Panel, page_panels, panel, panel_book
+from vaultkit.map.page_panels import Budget, page_panels, panel_blocks
+from vaultkit.map.panel import Panel, panel, panel_book
 from vaultkit.notes.note_path import note_path
 from vaultkit.snapshot import Snapshot
 
@@ -132,8 +133,8 @@ def test_unknown_nodes_and_lost_files_do_no_harm() -> None:
 def test_a_page_carries_panels_within_its_budget(
     many: int, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vaultkit.map.panel.MANY", many)
-    monkeypatch.setattr(f"vaultkit.map.panel.{name}", Budget(50_000, 1000, 5))
+    monkeypatch.setattr("vaultkit.map.page_panels.MANY", many)
+    monkeypatch.setattr(f"vaultkit.map.page_panels.{name}", Budget(50_000, 25_000, 1000, 5))
     texts = {f"{at}.md": f"{at} " * 600 for at in range(100)}
     snapshot = snapshot_of(texts)
     model = build_model(snapshot, MapOptions())
@@ -141,3 +142,21 @@ def test_a_page_carries_panels_within_its_budget(
     assert 20 < len(panels) < 60
     assert sum(len(json_text(each)) for each in panels.values()) <= 50_000
     assert all(panel["cut"] for panel in panels.values())
+
+
+def test_blocks_of_panels_keep_to_their_room_and_tell_where_they_begin(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("vaultkit.map.page_panels.PANEL_BLOCK", 1000)
+    order = [f"n:{at}" for at in range(30)]
+    panels: dict[str, Panel] = {id_: {"html": "x" * 200} for id_ in order[::-3]}
+    blocks, held = panel_blocks(panels, order, 100_000)
+    assert held == len(panels)
+    assert [block.partition('data-first="')[2].partition('"')[0] for block in blocks] == [
+        "2",
+        "14",
+        "26",
+    ]
+    few, held = panel_blocks(panels, order, len(blocks[0]) + 10)
+    assert few == blocks[:1]
+    assert held == 4

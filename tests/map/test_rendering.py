@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vaultkit.map.plain_reading import plain_html
 from vaultkit.map.rendering import TEXT_LIMIT, render
 
 TAGS = {
@@ -164,6 +165,28 @@ def test_any_html_stays_in_the_list(text: str) -> None:
 @settings(max_examples=200)
 def test_any_text_stays_in_the_list(text: str) -> None:
     html_of(text)
+
+
+def plain_of(text: str) -> str:
+    html = plain_html(text, lambda target: f"n:{target}")
+    Allowed().feed(html)
+    return html
+
+
+def test_plain_reading_keeps_headings_code_and_links() -> None:
+    assert plain_of("# A\nb [[c#d|e]] **f**\ng\n\n```x\n<h>\n```") == (
+        '<h1 data-line="1">A</h1>\n'
+        '<p data-line="2">b <a class="wikilink" data-node="n:c">e</a> **f**<br />g</p>\n'
+        "<pre><code>&lt;h&gt;\n</code></pre>\n"
+    )
+    assert 'href="https://e.org/?a=1&amp;b"' in plain_of("[x](https://e.org/?a=1&b)")
+    assert "href" not in plain_of('[x](javascript:y) [x](https://e"onclick=y)')
+
+
+@given(st.text(alphabet="[]!()<>#`~| \n\"'a&:/д", max_size=300))
+@settings(max_examples=200)
+def test_any_text_read_plainly_stays_in_the_list(text: str) -> None:
+    plain_of(text)
 
 
 def test_long_texts_are_cut() -> None:

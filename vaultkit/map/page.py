@@ -7,21 +7,23 @@ styles and scripts that ``order.txt`` lists. Everything is inlined; the page ask
 from importlib.resources import files
 
 from vaultkit.map.found_words import found_words
-from vaultkit.map.page_data import Live, PageOptions, data_block, json_text, page_data
+from vaultkit.map.page_data import Live, PageOptions, data_block, page_data
+from vaultkit.map.page_panels import panel_blocks
 from vaultkit.map.page_template import escaped, filled
 from vaultkit.map.record import MapModel
 
-PANEL_BLOCK = 1_000_000
-"""Characters of one block of panels: a page opens the first while the next is still packed."""
+PAGE_LIMIT = 11_500_000
+"""Characters of a page: what does not fit is not carried, and the page says so."""
 
 
 def page_html(model: MapModel, options: PageOptions) -> str:
     """Return the page that shows *model*."""
-    data = [
-        data_block("vaultmap-data", page_data(model, options)),
-        data_block("vaultmap-words", found_words(model.drawing.nodes)),
-        *_panel_blocks(options),
-    ]
+    order = [node.id for node in model.drawing.nodes]
+    words = data_block("vaultmap-words", found_words(model.drawing.nodes))
+    main = page_data(model, options)
+    room = PAGE_LIMIT - len(words) - len(data_block("vaultmap-data", main))
+    panels, held = panel_blocks(options.panels, order, room)
+    data = [data_block("vaultmap-data", main | {"carried": held}), words, *panels]
     parts = {
         "lang": options.lang,
         "title": escaped(model.name),
@@ -63,16 +65,3 @@ def content_policy(live: Live) -> str:
         f"connect-src {connect}; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _panel_blocks(options: PageOptions) -> list[str]:
-    blocks: list[dict[str, object]] = [{}]
-    size = 0
-    for id_, panel in options.panels.items():
-        length = len(json_text(panel))
-        if size + length > PANEL_BLOCK and blocks[-1]:
-            blocks.append({})
-            size = 0
-        blocks[-1][id_] = panel
-        size += length
-    return [data_block(f"vaultmap-panels-{at}", block) for at, block in enumerate(blocks) if block]

@@ -236,13 +236,14 @@ def _without_surrogates(text: str) -> str:
     return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
-def data_block(name: str, value: Any) -> str:
-    """Return *value* as a ``<script>`` element with id *name*.
+def data_block(name: str, value: Any, first: int | None = None) -> str:
+    """Return *value* as a ``<script>`` element with id *name*, and with *first* as its data.
 
     A long one is compressed: zlib data in base64, told by ``data-encoding="deflate"``.
     """
     text = json_text(value)
+    name = f'"{name}"' if first is None else f'"{name}" data-first="{first}"'
     if len(text) < PACK_FROM:
-        return f'<script type="application/json" id="{name}">{text}</script>'
+        return f'<script type="application/json" id={name}>{text}</script>'
     pressed = base64.b64encode(zlib.compress(text.encode("utf-8"), 6)).decode("ascii")
-    return f'<script type="text/plain" id="{name}" data-encoding="deflate">{pressed}</script>'
+    return f'<script type="text/plain" id={name} data-encoding="deflate">{pressed}</script>'

@@ -1,18 +1,17 @@
 """What the reading panel shows of one node: its text, what it cites and what cites it, its parts.
 
-A panel is plain JSON (docs/map-data.md). Panels of a page that no server stands behind are made
-beforehand, the most important nodes first, until the page is full.
+A panel is plain JSON (docs/map-data.md). Which of them a page carries that no server stands
+behind says `vaultkit.map.page_panels`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from vaultkit.frames.record import Citation, Frame, Lines, Protocol
 from vaultkit.graph.resolution import resolve
 from vaultkit.map.node import frame_label, function_of, ghost_id, note_id, short
-from vaultkit.map.page_data import json_text
-from vaultkit.map.record import Drawing, Edge, MapModel, Node
+from vaultkit.map.plain_reading import plain_html
+from vaultkit.map.record import Drawing, Edge, Node
 from vaultkit.map.rendering import TEXT_LIMIT, render
 from vaultkit.notes.note_path import NotePath
 from vaultkit.notes.source import Source
@@ -23,25 +22,6 @@ LIST_LIMIT = 200
 
 CLAIM_LIMIT = 600
 
-
-class Budget(NamedTuple):
-    """How much a page without a server carries."""
-
-    whole: int
-    """Characters of all panels."""
-
-    text: int
-    """Characters of one note that are shown."""
-
-    entries: int
-    """Entries of one list."""
-
-
-MANY = 3000
-"""Nodes from which a page must be thrifty: rendering a megabyte of notes takes a second."""
-
-AMPLE = Budget(6_000_000, 20_000, 60)
-THRIFTY = Budget(1_500_000, 4_000, 12)
 
 Read = Callable[[NotePath], Source]
 Panel = dict[str, object]
@@ -94,9 +74,17 @@ def panel_book(snapshot: Snapshot, drawing: Drawing, read: Read) -> PanelBook:
 
 
 def panel(
-    book: PanelBook, node_id: str, text_limit: int = TEXT_LIMIT, list_limit: int = LIST_LIMIT
+    book: PanelBook,
+    node_id: str,
+    text_limit: int = TEXT_LIMIT,
+    list_limit: int = LIST_LIMIT,
+    *,
+    plain: bool = False,
 ) -> Panel | None:
-    """Return the panel of a node; None where there is no such node."""
+    """Return the panel of a node; None where there is no such node.
+
+    Where *plain*, the text is shown without its formatting, which takes hardly any time.
+    """
     at = book.at.get(node_id)
     if at is None:
         return None
@@ -107,7 +95,7 @@ def panel(
     into = [
         entry for edge in book.incoming.get(at, ()) for entry in _entries(book, edge, edge.source)
     ]
-    html, cut = _text(book, node, text_limit)
+    html, cut = _text(book, node, text_limit, plain=plain)
     made: Panel = {
         "id": node.id,
         "kind": node.kind,
@@ -123,24 +111,6 @@ def panel(
         "day": node.day,
     }
     return made | _parts(book, node)
-
-
-def page_panels(snapshot: Snapshot, model: MapModel, read: Read) -> dict[str, Panel]:
-    """Return the panels that a page without a server carries."""
-    book = panel_book(snapshot, model.drawing, read)
-    panels: dict[str, Panel] = {}
-    budget = AMPLE if len(model.drawing.nodes) <= MANY else THRIFTY
-    room = budget.whole
-    for node in model.drawing.nodes:
-        if node.kind in ("ghost", "file", "message"):
-            continue
-        made = panel(book, node.id, budget.text, budget.entries)
-        if made is not None:
-            room -= len(json_text(made))
-            if room < 0:
-                break
-            panels[node.id] = made
-    return panels
 
 
 def _entries(book: PanelBook, edge: Edge, other: int) -> list[Panel]:
@@ -175,7 +145,7 @@ def _sorted(entries: list[Panel]) -> list[Panel]:
     )
 
 
-def _text(book: PanelBook, node: Node, limit: int) -> tuple[str, bool]:
+def _text(book: PanelBook, node: Node, limit: int, *, plain: bool) -> tuple[str, bool]:
     """Return a node's text as HTML, and whether it was cut."""
     if node.path is None or node.path not in book.snapshot.readings:
         return "", False
@@ -199,7 +169,10 @@ def _text(book: PanelBook, node: Node, limit: int) -> tuple[str, bool]:
         found = resolve(target, path, names)
         return note_id(found[0]) if found else ghost_id(target)
 
-    shown = render("\n".join(lines), node_of, first, limit)
+    whole = "\n".join(lines)
+    if plain:
+        return plain_html(whole[:limit], node_of, first), len(whole) > limit
+    shown = render(whole, node_of, first, limit)
     return shown.html, not shown.whole
 
 

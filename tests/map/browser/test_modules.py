@@ -59,7 +59,9 @@ def test_words_found_are_marked_whole_whatever_their_letters(run: Callable[..., 
     assert run(script, "Ещё <b> ёлка", "елк ЕЩЕ") == (
         "<mark>Ещё</mark> &lt;b&gt; <mark>ёлка</mark>"
     )
-    cut = run("return vaultmapParts.excerpt(a, ['needle'], 40)", "hay " * 50 + "needle " + "x" * 99)
+    cut = run(
+        "return vaultmapParts.excerpt(a, ['needle'], 40)", "hay " * 50 + "needle " + "x" * 99
+    )
     assert cut.startswith("…hay")
     assert "needle" in cut
     assert len(cut) <= 40

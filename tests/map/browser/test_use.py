@@ -97,6 +97,26 @@ def test_a_line_of_a_citation_leads_to_the_text(seen: Opened) -> None:
     assert seen.page.locator(".note-text .here").inner_text() == "Self-assembly."
 
 
+def test_each_panel_is_found_in_its_block(
+    tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultkit.map.page_panels.PANEL_BLOCK", 100)
+    model = model_of(everything())
+    notes = [node.id for node in model.drawing.nodes if node.kind == "note"]
+    panels = {id_: {"id": id_, "html": f"<p>Text of {id_}</p>"} for id_ in notes[:-1]}
+    seen = open_page(write_page(tmp_path, model, panels))
+    for id_ in (notes[4], notes[-2], notes[0]):
+        seen.select(id_)
+        seen.page.locator(".note-text", has_text=f"Text of {id_}").wait_for()
+    # Of the one that the page does not carry it says why, and what to do.
+    seen.select(notes[-1])
+    said = seen.page.locator("#vm-reading .pane-text").inner_text()
+    assert "carries the 9 most important texts only" in said
+    assert "vaultkit watch" in said
+    seen.select("f:frame3")
+    assert "Read it in" in seen.page.locator("#vm-reading .pane-text").inner_text()
+
+
 def test_a_link_in_the_text_opens_its_note(seen: Opened) -> None:
     seen.select(SEED)
     seen.page.get_by_role("button", name="the field").click()

@@ -35,7 +35,8 @@
       this.told = told || {};
       this.search = new vm.Search(this.graph, this.told);
       const served = location.protocol.startsWith("http") && data.live ? data.live : {};
-      this.panels = new vm.Panels(served.notes || null);
+      this.panels = new vm.Panels(served.notes || null, (written => (id) => written.indexOf(id))(this.graph));
+      this.carried = data.carried;
       this.texts = new vm.TextSearch(this.panels, served.search || null);
       this._build();
       this._place();

@@ -216,10 +216,31 @@
 
     _text(i, panel, waiting, text) {
       const { words } = this.app;
-      if (text) return el("article", { class: "note-text", dir: "auto" }, vm.safeHtml(text));
+      if (text) {
+        return [el("article", { class: "note-text", dir: "auto" }, vm.safeHtml(text)),
+          panel.cut ? el("p", { class: "soft", text: words("textGoesOn") }) : null];
+      }
       if (waiting) return el("p", { class: "soft", text: words("loading") });
-      const key = this.app.graph.kindName(i) === "ghost" ? "ghostText" : "noText";
-      return el("p", { class: "soft", text: words(key) });
+      return [el("p", { class: "soft", text: this._whyNoText(i, panel) }), this._inItsNote(i)];
+    }
+
+    /* Why there is nothing to read, and what to do about it. */
+    _whyNoText(i, panel) {
+      const { graph, words, carried, panels } = this.app;
+      const kind = graph.kindName(i);
+      if (kind === "ghost") return words("ghostText");
+      if (kind === "file" || kind === "canvas") return words("fileText");
+      if (panel || panels.address) return words("emptyText");
+      return words("notCarried", carried, graph.vault.name);
+    }
+
+    /* A part of a note can be read there. */
+    _inItsNote(i) {
+      const { app } = this;
+      const { graph } = app;
+      if (!graph.isPart(i)) return null;
+      return el("p", {}, el("button", { type: "button", class: "text-button", text: app.words("readInNote", graph.name(graph.parent[i])),
+        onclick: () => app.select(graph.parent[i], { fly: true, line: graph.line[i] }) }));
     }
 
     /* Citations with their claims from the panel, or from the graph where there is no panel. */
