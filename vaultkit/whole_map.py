@@ -5,11 +5,13 @@ map of a vault unrecognisable.
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from vaultkit import disk
 from vaultkit.index.place import data_folder
 from vaultkit.live_vault import LiveVault
+from vaultkit.map.drawing import ends_by_id
 from vaultkit.map.model import GROUPS, MapOptions, build_model
 from vaultkit.map.page import page_html
 from vaultkit.map.page_data import Live, PageOptions
@@ -71,19 +73,16 @@ def _acts(snapshot: Snapshot) -> tuple[FlowAct, ...]:
     """Return the acts that a seed of the vault would have; none where it would be a large one."""
     if sum(map(len, snapshot.frames.values())) > _MOST_FRAMES:
         return ()
+    drawn = ends_by_id(snapshot)
     return tuple(
-        FlowAct(
-            act.title,
-            act.mode,
-            _node("p", act.protocol) or _node("f", *act.frames[:1]),
-        )
+        FlowAct(act.title, act.mode, _node(act.protocol or next(iter(act.frames), ""), drawn))
         for act in acts_of(snapshot, Selection())
     )
 
 
-def _node(kind: str, key: str | None = None) -> str:
-    """Return the node's id of a seed's record: ``f-abc`` is drawn as ``f:abc``."""
-    return f"{kind}:{key[2:]}" if key else ""
+def _node(key: str, drawn: Mapping[str, str]) -> str:
+    """Return the node of a seed's record: ``f-abc`` is ``f:abc``, or a protocol's own node."""
+    return drawn.get(key[2:], f"{key[0]}:{key[2:]}") if key else ""
 
 
 def page_of(

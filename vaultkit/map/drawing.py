@@ -132,7 +132,7 @@ def _others(snapshot: Snapshot) -> Iterator[Node]:
 def _relations(
     snapshot: Snapshot, homes: Mapping[str, NotePath]
 ) -> Iterator[tuple[str, str, str]]:
-    ends = _ends_by_id(snapshot)
+    ends = ends_by_id(snapshot)
     for path in drawn_notes(snapshot):
         yield from _citations_and_links(snapshot, path)
         yield from _parts(snapshot, path, ends)
@@ -153,7 +153,7 @@ def _relations(
         yield from ((node, f"p:{other}", "same_as") for other in protocol.same_as)
 
 
-def _ends_by_id(snapshot: Snapshot) -> dict[str, str]:
+def ends_by_id(snapshot: Snapshot) -> dict[str, str]:
     """Return the node that stands for each protocol, by every id that it goes by."""
     ends = {protocol.id: f"p:{protocol.id}" for protocol in snapshot.protocols}
     ends |= {local: f"p:{whole}" for local, whole in snapshot.protocol_ids.items()}
