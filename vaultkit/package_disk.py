@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -108,8 +109,8 @@ def read_package(package: Path, names: Iterable[str], limit: int) -> dict[str, b
                     raise OutputError(f"{package} unpacks to more than {limit:,} bytes")
     except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, EOFError) as error:
         raise OutputError(f"cannot read {package}: {error}") from error
-    except (RuntimeError, NotImplementedError, KeyError, ValueError) as error:
-        raise OutputError(f"cannot read {package}: {error}") from error
+    except (RuntimeError, NotImplementedError, KeyError, ValueError, zlib.error) as error:
+        raise OutputError(f"cannot read {package}: it is damaged ({error})") from error
     return found
 
 

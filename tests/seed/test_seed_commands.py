@@ -1,14 +1,18 @@
 """The commands as people use them, over notes on disk and the real rules."""
 
 import json
+import random
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from vaultkit.cli import app
+from vaultkit.cli.seed_opening import read_seed_files
+from vaultkit.errors import VaultkitError
 
 NOTE = """\
 ---
@@ -195,3 +199,40 @@ def test_what_is_no_seed_is_said_in_one_line(command: list[str], tmp_path: Path)
         result = run(*command, path, status=1)
         assert result.exception is not None
         assert "\n" not in str(result.exception)
+
+
+def test_a_zip_that_was_damaged_anywhere_is_refused_with_a_reason(
+    vault: Path, tmp_path: Path
+) -> None:
+    run("export-seed", vault, "-o", tmp_path / "whole.seed.zip")
+    data = (tmp_path / "whole.seed.zip").read_bytes()
+    whole = read_seed_files(tmp_path / "whole.seed.zip")
+    rng = random.Random(6)  # noqa: S311  # a fixed draw, not a secret
+    damaged = tmp_path / "damaged.seed.zip"
+    refused = 0
+    for _ in range(150):
+        changed = bytearray(data)
+        changed[rng.randrange(len(data))] ^= rng.randrange(1, 256)
+        damaged.write_bytes(bytes(changed))
+        try:
+            assert read_seed_files(damaged) == whole  # dates and the like carry nothing
+        except VaultkitError:
+            refused += 1
+    assert refused > 100
+
+
+def test_a_link_in_a_zip_is_refused(vault: Path, tmp_path: Path) -> None:
+    run("export-seed", vault, "-o", tmp_path / "a.seed.zip")
+    link = zipfile.ZipInfo("archive/data/link.md")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "a.seed.zip", "a") as archive:
+        archive.writestr(link, "/etc/passwd")
+    refused = CliRunner().invoke(app, ["seed", "show", str(tmp_path / "a.seed.zip")])
+    assert "is a link" in str(refused.exception)
+
+
+@pytest.mark.parametrize("name", ["manifest-sha512.txt", "tagmanifest-sha512.txt", "bagit.txt"])
+def test_a_bag_without_its_papers_is_no_seed(seed: Path, name: str) -> None:
+    (seed / name).unlink()
+    told = run("seed", "verify", seed, status=1).output
+    assert name in told

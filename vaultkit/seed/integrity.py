@@ -46,6 +46,9 @@ def _faults(files: Mapping[str, bytes]) -> Iterator[str]:
 def _compared(name: str, told: bytes, real: bytes) -> Iterator[str]:
     if told == real:
         return
+    if not told:
+        yield f"{name} is missing"
+        return
     told_by, real_by = _by_path(told), _by_path(real)
     for path in sorted(real_by.keys() | told_by.keys()):
         if path not in told_by:

@@ -67,10 +67,7 @@ def check_listing(entries: Iterable[Entry], *, folder: bool) -> dict[str, str]:
         _check_entry(entry)
         key = unicodedata.normalize("NFC", entry.name).casefold()
         if key in folded:
-            raise SeedRefusedError(
-                f"seed refused: {_told(entry.name)} and {_told(folded[key])} are one name on some "
-                "systems"
-            )
+            raise SeedRefusedError(f"seed refused: {_twice(entry.name, folded[key])}")
         folded[key] = entry.name
         found[entry.name] = entry.name
         total += entry.size
@@ -85,7 +82,8 @@ def check_listing(entries: Iterable[Entry], *, folder: bool) -> dict[str, str]:
 def _check_entry(entry: Entry) -> None:
     name = entry.name
     if entry.kind != "file":
-        raise SeedRefusedError(f"seed refused: {_told(name)} is a {entry.kind}, not a file")
+        kind = _KINDS.get(entry.kind, "no regular file")
+        raise SeedRefusedError(f"seed refused: {_told(name)} is {kind}")
     if fault := name_fault(name):
         raise SeedRefusedError(f"seed refused: {_told(name)}: {fault}")
     if entry.size > _RATIO_FREE and entry.size > RATIO_LIMIT * max(1, entry.packed):
@@ -135,6 +133,15 @@ def _named(found: dict[str, str]) -> dict[str, str]:
     if "data/seed.json" not in found:
         raise SeedRefusedError("seed refused: there is no data/seed.json, so this is no seed")
     return dict(sorted(found.items()))
+
+
+_KINDS = {"link": "a link, not a file"}
+
+
+def _twice(name: str, other: str) -> str:
+    if name == other:
+        return f"{_told(name)} is in it twice"
+    return f"{_told(name)} and {_told(other)} are one name on some systems"
 
 
 def _told(name: str) -> str:
