@@ -37,6 +37,9 @@ def _check(text: str) -> None:
         told = said.lines(name)
         assert spoken <= set(told), name
         assert list(told) == sorted(set(told))
+        across = plain("\n".join(lines))
+        assert said.begins(name, 1, len(lines)) or not cues.find(fold(across)), name
+        assert all(said.begins(name, line, line) for line in told)
         assert said.may(name) or not told
         most = said.most(name)
         words = {word[:HEAD] for line in folded for word in cues.distinct(line)}

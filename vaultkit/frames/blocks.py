@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from vaultkit.frames.page import (
     BLANK,
     CALLOUT,
     CODE,
-    COMMENT,
     DEFINITION,
     HEADER,
     HEADING,
     ITEM,
     PARAGRAPH,
     RULE,
-    TABLE,
     TYPED_ITEM,
     Page,
 )
@@ -28,10 +27,12 @@ _LETTERS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрст�
 
 LIST = "list"
 QUOTE = "quote"
+_NOTHING = (BLANK, HEADER)
+_SINGLE = (HEADING, RULE, DEFINITION)
+_TEXT = (PARAGRAPH, CALLOUT)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One item of a list, its continuation lines with it."""
 
     line: int
@@ -46,8 +47,7 @@ class Item:
     number: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True, gc=False):
     """Neighbouring lines of one kind."""
 
     kind: str
@@ -86,31 +86,35 @@ def block_text(page: Page, block: Block) -> str:
 
 
 def _blocks(page: Page, first: int, last: int, depth: int) -> Iterator[Block]:
+    kinds, depths = page.kind, page.depth
     number = first
     while number <= last:
-        kind = page.kind_of(number)
-        if kind in (BLANK, HEADER):
+        kind = kinds[number - 1]
+        if kind in _NOTHING:
             number += 1
             continue
-        block = _block(page, number, last, depth, kind)
+        if depths[number - 1] > depth and kind != CODE:
+            block = _quote(page, number, last, depth)
+        elif kind == ITEM:
+            block = _list(page, number, last, depth)
+        elif kind in _SINGLE:
+            block = Block(kind, Lines(number, number))
+        else:
+            block = _run(page, number, last, depth)
         yield block
         number = block.span.last + 1
 
 
-def _block(page: Page, number: int, last: int, depth: int, kind: str) -> Block:
-    if page.depth[number - 1] > depth and kind != CODE:
-        return _quote(page, number, last, depth)
-    if kind == ITEM:
-        return _list(page, number, last, depth)
-    if kind in (HEADING, RULE):
-        return Block(kind, Lines(number, number))
-    if kind == DEFINITION:
-        return Block(kind, Lines(number, number))
+def _run(page: Page, number: int, last: int, depth: int) -> Block:
+    """Return the block of the lines of one kind from *number*; a callout's line is text here."""
+    kinds, depths = page.kind, page.depth
+    kind = kinds[number - 1]
+    kind = PARAGRAPH if kind == CALLOUT else kind
+    same = _TEXT if kind == PARAGRAPH else (kind,)
     end = number
-    same = (kind,) if kind in (TABLE, CODE, COMMENT) else (PARAGRAPH, CALLOUT)
-    while end < last and page.kind_of(end + 1) in same and page.depth[end] <= depth:
+    while end < last and kinds[end] in same and depths[end] <= depth:
         end += 1
-    return Block(kind if kind != CALLOUT else PARAGRAPH, Lines(number, end))
+    return Block(kind, Lines(number, end))
 
 
 def _quote(page: Page, number: int, last: int, depth: int) -> Block:
@@ -125,51 +129,52 @@ def _quote(page: Page, number: int, last: int, depth: int) -> Block:
 
 
 def _list(page: Page, number: int, last: int, depth: int) -> Block:
-    items: list[Item] = []
-    end = number
-    at = number
-    while at <= last:
-        kind = page.kind_of(at)
-        if page.depth[at - 1] > depth:
-            break
+    kinds, depths = page.kind, page.depth
+    starts: list[int] = []
+    end = at = number
+    while at <= last and depths[at - 1] <= depth:
+        kind = kinds[at - 1]
         if kind == ITEM:
-            if items and end < at - 1 and _marker(page, at) != _marker(page, items[0].line):
+            if starts and end < at - 1 and _marker(page, at) != _marker(page, number):
                 break
-            items.append(_item(page, at))
+            starts.append(at)
             end = at
-        elif (kind == PARAGRAPH and end == at - 1) or (
-            kind == PARAGRAPH and page.line(at)[:2].isspace() and end >= at - 2
+        elif kind == PARAGRAPH and (
+            end == at - 1 or (end >= at - 2 and page.text[at - 1][:2].isspace())
         ):
-            items[-1] = _longer(items[-1], page, at)
             end = at
         elif kind != BLANK or end < at - 1:
             break
         at += 1
+    ends = [*starts[1:], end + 1]
+    items = [_item(page, start, end) for start, end in zip(starts, ends, strict=True)]
     return Block(LIST, Lines(number, end), tuple(items))
 
 
-def _item(page: Page, number: int) -> Item:
-    line = page.line(number)
+def _item(page: Page, number: int, stop: int) -> Item:
+    """Return the item that begins on line *number*; the next one begins on line *stop*."""
+    line = page.text[number - 1]
     marker = _MARKER.match(line)
     if marker is None:
-        return _typed_item(number, line)
-    indent = len(marker[1].expandtabs(4))
-    count = int(marker[2]) if marker[2] else None
-    return Item(number, number, line[marker.end() :].rstrip(), marker.end(), indent, count)
+        start, indent, count = _typed_marker(line)
+    else:
+        start, indent = marker.end(), len(marker[1].expandtabs(4))
+        count = int(marker[2]) if marker[2] else None
+    text, last = line[start:].rstrip(), number
+    if stop > number + 1:
+        more = [at for at in range(number + 1, stop) if page.kind[at - 1] == PARAGRAPH]
+        text = "\n".join([text, *(page.text[at - 1].strip() for at in more)])
+        last = more[-1] if more else number
+    return Item(number, last, text, start, indent, count)
 
 
-def _typed_item(number: int, line: str) -> Item:
-    """Return an item with a dash or a letter before it; letters count."""
+def _typed_marker(line: str) -> tuple[int, int, int | None]:
+    """Return where the text of an item begins that a dash or a letter marks; letters count."""
     marker = TYPED_ITEM.match(line)
     start = marker.end() if marker else 0
     letter = marker[1] if marker else None
     count = next((one.index(letter) + 1 for one in _LETTERS if letter and letter in one), None)
-    return Item(number, number, line[start:].rstrip(), start, 0, count)
-
-
-def _longer(item: Item, page: Page, number: int) -> Item:
-    text = f"{item.text}\n{page.line(number).strip()}"
-    return Item(item.line, number, text, item.start, item.indent, item.number)
+    return start, 0, count
 
 
 def _marker(page: Page, number: int) -> str:

@@ -16,6 +16,7 @@ _LINK_START = re.compile(r"(?<!\\)\[\[([^\[\]\n]*)(\]\])?")
 _ZERO_WIDTH = re.compile(
     "[\u200b\u2060\ufeff]|(?<![\U0001f000-\U0001faff\u2640-\u2642\ufe0f])\u200d"
 )
+_INVISIBLE = "\u200b\u2060\ufeff\u200d"
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 _URL = re.compile(r"\]\([^()\s]{0,200}\)|https?://")
 _PROSE = frozenset((PARAGRAPH, ITEM, HEADING, TABLE))
@@ -26,7 +27,7 @@ def find_irregularities(
 ) -> Iterator[Diagnostic]:
     """Yield the diagnostics of one file but those of its messages and tables."""
     yield from _of_bytes(source)
-    yield from _of_lines(page)
+    yield from _of_lines(source.text, page)
     for number in page.unclosed_fences:
         yield Diagnostic(code="unclosed_fence", at=number, detail="nothing closes this code block")
     yield from _of_footnotes(footnotes)
@@ -51,22 +52,33 @@ def _of_bytes(source: Source) -> Iterator[Diagnostic]:
         yield Diagnostic(code="non_nfc", at=None, detail="letters and accents stand apart")
 
 
-def _of_lines(page: Page) -> Iterator[Diagnostic]:
-    for number, (line, kind) in enumerate(zip(page.text, page.kind, strict=True), 1):
-        if kind == HEADING and _NO_SPACE.match(line):
+def _of_lines(text: str, page: Page) -> Iterator[Diagnostic]:
+    """Yield what single lines show; what stands nowhere in the file is looked for on no line."""
+    for number in page.breaks:
+        if page.kind_of(number) == HEADING and _NO_SPACE.match(page.line(number)):
             detail = "no space after the number signs"
             yield Diagnostic(code="heading_without_space", at=number, detail=detail)
-        if not line.isascii() and _ZERO_WIDTH.search(line):
-            yield Diagnostic(code="zero_width", at=number, detail="an invisible character")
-        if "[[" in line and kind not in (CODE, COMMENT, HEADER):
-            yield from _of_links(without_code(line), number)
-        if kind in _PROSE and "**" in line and _leaves_bold_open(page, number):
+    if not text.isascii() and any(sign in text for sign in _INVISIBLE):
+        for number, line in enumerate(page.text, 1):
+            if _ZERO_WIDTH.search(line):
+                yield Diagnostic(code="zero_width", at=number, detail="an invisible character")
+    for number in _lines_with("[[", text, page):
+        if page.kind_of(number) not in (CODE, COMMENT, HEADER):
+            yield from _of_links(page.line(number), number)
+    for number in _lines_with("**", text, page):
+        if page.kind_of(number) in _PROSE and _leaves_bold_open(page, number):
             detail = "bold begins and does not end in its paragraph"
             yield Diagnostic(code="unclosed_emphasis", at=number, detail=detail)
 
 
+def _lines_with(mark: str, text: str, page: Page) -> list[int]:
+    if mark not in text:
+        return []
+    return [number for number, line in enumerate(page.text, 1) if mark in line]
+
+
 def _of_links(line: str, number: int) -> Iterator[Diagnostic]:
-    for match in _LINK_START.finditer(line):
+    for match in _LINK_START.finditer(without_code(line)):
         if match[2] is None:
             yield Diagnostic(code="unclosed_wikilink", at=number, detail=match[0][:60])
         elif not match[1].strip():

@@ -1,7 +1,7 @@
 """Numbers and labels of parts: ``Часть I.3 — Принцип``, ``Chapter 4: …``, ``2.1. …``, ``§ 5``."""
 
 import re
-from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from vaultkit.frames.folding import fold, plain
@@ -17,6 +17,9 @@ _LABELLED = re.compile(
 _BARE_COMPOUND = re.compile(rf"(?P<number>{_COMPOUND})(?:{_BREAK}|\.?[ \t]+)(?=\S|$)")
 _BARE_SIMPLE = re.compile(rf"(?P<number>\d{{1,4}}|{_ROMAN})[.)](?=[ \t])[ \t]*")
 _AFTER = re.compile(_BREAK)
+_LONG = 200
+"""Characters from which a heading is not remembered."""
+
 _CLUTTER = re.compile(r"^[^\w§]+")
 
 
@@ -28,20 +31,24 @@ class Heading(NamedTuple):
     title: str
 
 
-def read_heading(text: str, labels: Collection[str]) -> Heading:
+def read_heading(text: str, labels: frozenset[str]) -> Heading:
     """Split a heading's text into label, number and title.
 
     Args:
         text: Raw text of the heading; emphasis is taken off.
         labels: Folded words that may stand before a number.
 
-    >>> read_heading("**Часть I.3 — Принцип**", {"часть"})
+    >>> read_heading("**Часть I.3 — Принцип**", frozenset({"часть"}))
     Heading(label='Часть', number='I.3', title='Принцип')
-    >>> read_heading("2. How to solve it", ())
+    >>> read_heading("2. How to solve it", frozenset())
     Heading(label=None, number='2', title='How to solve it')
-    >>> read_heading("IV.19 — Фаза", ()), read_heading("2.1. Steps", ())[1:]
+    >>> read_heading("IV.19 — Фаза", frozenset()), read_heading("2.1. Steps", frozenset())[1:]
     (Heading(label=None, number='IV.19', title='Фаза'), ('2.1', 'Steps'))
     """
+    return _remembered(text, labels) if len(text) < _LONG else _read(text, labels)
+
+
+def _read(text: str, labels: frozenset[str]) -> Heading:
     whole = plain(text)
     body = _CLUTTER.sub("", whole)
     labelled = _LABELLED.match(body)
@@ -54,3 +61,7 @@ def read_heading(text: str, labels: Collection[str]) -> Heading:
         if bare and body[bare.end() :]:
             return Heading(None, bare["number"], body[bare.end() :])
     return Heading(None, None, whole)
+
+
+_remembered = lru_cache(20_000)(_read)
+"""The headings of a vault repeat."""

@@ -42,6 +42,7 @@ _DEFINITION = re.compile(r"[ \t]{0,3}\[\^([^\]\s]{1,200})\]:")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _CALLOUT = re.compile(r"\[!([^\]\n]{1,60})\]")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_BREAKS = (HEADING, RULE)
 _STARTS = frozenset("#-*+•0123456789_[`~<%")
 
 
@@ -59,6 +60,11 @@ class Page:
     kind: Sequence[str]
     unclosed_fences: tuple[int, ...] = ()
     """Lines of fences that nothing closes."""
+
+    @cached_property
+    def breaks(self) -> Sequence[int]:
+        """The lines that divide the text: headings and thematic breaks."""
+        return [at for at, kind in enumerate(self.kind, 1) if kind in _BREAKS]
 
     @cached_property
     def folded_text(self) -> str:

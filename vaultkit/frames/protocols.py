@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from vaultkit.frames.blocks import Block, Item
+from vaultkit.frames.blocks import LIST, Block, Item
 from vaultkit.frames.definitions import read_definition
 from vaultkit.frames.draft import Draft, bold_spans, coordinated, trimmed
 from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.inner_frames import is_citation_list
-from vaultkit.frames.leads import Lead, lists_with_leads
+from vaultkit.frames.leads import Lead, lead_of
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.media import has_marker, media_in
 from vaultkit.frames.packs.cues import WORD, Hit
@@ -22,6 +22,7 @@ from vaultkit.frames.transfer import Phrase, head_phrase, is_denied, is_sentence
 _COLON = re.compile(r"[*_»\"]*(?::|\s[—–])\s")
 _COUNT = re.compile(r"(?<![\w\[.])\d{1,3}\+?(?![\w.])")
 _AS = re.compile(r"^(?P<what>.{2,60}?)\s(?:как|as)\s(?P<image>.{2,60})$", re.IGNORECASE)
+_AS_WORD = re.compile(r"(?<![^\W_])(?:как|as)(?![^\W_])")
 _RELATIVE = re.compile(
     r",\s(?:где|в котор\w+|котор\w+|чья|where|in which|which|whose)\s(?P<rest>.+)$"
 )
@@ -50,10 +51,17 @@ def protocol_lists(
 
     *taken* are the lines that fill a slot of a protocol found before: steps are no protocols.
     """
+    said = manuscript.said
+    if not (manuscript.is_of_genre or said.may("tell_transfer")):
+        return
     if not manuscript.speaks_of_transfer:
         return
     for container in manuscript.containers:
-        for block, lead in lists_with_leads(manuscript, manuscript.blocks(container)):
+        blocks = manuscript.blocks(container)
+        for at, block in enumerate(blocks):
+            if block.kind != LIST or not _may_name_transfers(manuscript, block):
+                continue
+            lead = lead_of(manuscript, blocks, at)
             parent = enclosing(outer, block.span.first)
             if (
                 block.span.first in taken
@@ -76,6 +84,19 @@ def protocol_lists(
             ]
             if found:
                 yield found, _group(manuscript, block, lead, found)
+
+
+def _may_name_transfers(manuscript: Manuscript, block: Block) -> bool:
+    """Return whether a list has the words that an item needs, or what stands over it has."""
+    said, span = manuscript.said, block.span
+    if not manuscript.is_of_genre:
+        return said.begins("tell_transfer", *span) and said.begins("transfer", *span)
+    if said.begins("transfer", *span) or said.begins("group", span.first - 2, span.first - 1):
+        return True
+    section = manuscript.section_at(span.first)
+    if section is not None and said.begins("group", section.line, section.line):
+        return True
+    return any(map(_AS_WORD.search, manuscript.page.folded_lines[span.first - 1 : span.last]))
 
 
 def _of_item(

@@ -1,6 +1,7 @@
 """Questions that a note asks itself and answers."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,10 @@ _SHORT = 60
 """Characters of an answer that is a yes or a no, with the words that announce it."""
 
 _QUOTED = '"«»“”„ '
+_ASKED = re.compile(r"\?(?![^\W_])")
+"""A question mark, and not the one in an address."""
+
+_ASKING = frozenset((PARAGRAPH, QUOTE, HEADING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +58,27 @@ class _Exchange:
 
 def question_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
     """Yield a frame for each question with its answer right after it."""
-    if "?" not in manuscript.text:
-        return
-    for container in manuscript.containers:
+    asked = _lines_that_ask(manuscript)
+    for container in manuscript.containers if asked else ():
         blocks = manuscript.blocks(container)
-        for at in range(len(blocks)):
+        for at, block in enumerate(blocks):
+            if block.kind not in _ASKING or not _asks(asked, block):
+                continue
             exchange = _exchange(manuscript, blocks, at)
             if exchange is not None and not _is_rhetorical(exchange, outer):
                 yield _draft(manuscript, exchange, outer)
+
+
+def _lines_that_ask(manuscript: Manuscript) -> list[int]:
+    if not _ASKED.search(manuscript.text):
+        return []
+    lines = manuscript.page.text
+    return [at for at, line in enumerate(lines, 1) if "?" in line and _ASKED.search(line)]
+
+
+def _asks(asked: Sequence[int], block: Block) -> bool:
+    at = bisect_left(asked, block.span.first)
+    return at < len(asked) and asked[at] <= block.span.last
 
 
 def _is_rhetorical(exchange: _Exchange, outer: Sequence[Draft]) -> bool:
@@ -70,8 +88,6 @@ def _is_rhetorical(exchange: _Exchange, outer: Sequence[Draft]) -> bool:
 
 def _exchange(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> _Exchange | None:
     block = blocks[at]
-    if "?" not in block_text(manuscript.page, block):
-        return None
     if block.kind in (PARAGRAPH, QUOTE) and (same := _in_one_paragraph(manuscript, block)):
         return same
     following = blocks[at + 1] if at + 1 < len(blocks) else None

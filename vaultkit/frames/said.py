@@ -6,7 +6,10 @@ other words must stand in the note, or the line, too. Marks of emphasis and link
 within words neither: rules read lines as they stand and without marks.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 from vaultkit.frames.packs.beginnings import MARKS, Beginning, Beginnings, Begun
 
@@ -25,64 +28,94 @@ class Said:
         self._folded = folded
         self._lines = lines
         self._begun: dict[str, Begun] = beginnings.begun(folded.split())
-        self._bare = ""
-        self._tokens: list[list[str]] = []
-        self._may: dict[str, bool] = {}
+        self._asked: dict[str, dict[str, Beginning]] = {}
+        self._begins: dict[str, Sequence[int]] = {}
         self._found: dict[str, Sequence[int]] = {}
 
     def may(self, name: str) -> bool:
         """Return whether a cue of the list *name* may stand anywhere in the note."""
-        found = self._may.get(name)
-        if found is None:
-            found = self._may[name] = any(
-                self._goes_on(begun[name]) for begun in self._begun.values() if name in begun
-            )
-        return found
+        return bool(self._tokens(name))
 
     def most(self, name: str) -> int | None:
         """Return how many cues of the list *name*, told apart by their first letters, may stand.
 
         None where that is not known without reading.
         """
-        heads: set[str] = set()
-        for begun in self._begun.values():
-            if name in begun and self._goes_on(begun[name]):
-                heads |= begun[name].heads
+        heads = frozenset[str]().union(*(one.heads for one in self._tokens(name).values()))
         return None if "" in heads else len(heads)
 
     def lines(self, name: str) -> Sequence[int]:
-        """Return the lines, ascending, on which a cue of the list *name* may stand."""
+        """Return the lines, ascending, on which a whole cue of the list *name* may stand."""
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = self._search(name) if self.may(name) else ()
+            tokens = self._tokens(name)
+            whole = [number for number in self._lines_begun(name) if self._ends(tokens, number)]
+            found = self._found[name] = whole
         return found
 
-    def _goes_on(self, beginning: Beginning) -> bool:
-        if not beginning.rests:
-            return True
-        bare = self._bare = self._bare or _bare(self._folded)
-        return any(all(stem in bare for stem in rest) for rest in beginning.rests)
+    def begins(self, name: str, first: int, last: int) -> bool:
+        """Return whether a cue of the list *name* may begin on the lines *first* to *last*."""
+        lines = self._lines_begun(name)
+        at = bisect_left(lines, first)
+        return at < len(lines) and lines[at] <= last
 
-    def _search(self, name: str) -> list[int]:
-        asked = {token: begun[name] for token, begun in self._begun.items() if name in begun}
-        if not self._tokens:
-            self._tokens = [line.split() for line in self._lines]
-        return [
-            number
-            for number, tokens in enumerate(self._tokens, 1)
-            if not asked.keys().isdisjoint(tokens) and self._begins(asked, number)
-        ]
+    def _tokens(self, name: str) -> dict[str, Beginning]:
+        """Return the note's tokens that may begin a cue of *name* for which it has all words."""
+        found = self._asked.get(name)
+        if found is None:
+            found = self._asked[name] = {
+                token: begun[name]
+                for token, begun in self._begun.items()
+                if name in begun
+                and (not (rests := begun[name].rests) or _goes_on(rests, self._bare))
+            }
+        return found
 
-    def _begins(self, asked: dict[str, Beginning], number: int) -> bool:
-        """Return whether line *number*, which has some of the tokens, has a whole cue."""
-        begun = [asked[token].rests for token in self._tokens[number - 1] if token in asked]
+    def _lines_begun(self, name: str) -> Sequence[int]:
+        found = self._begins.get(name)
+        if found is None:
+            lines = map(self._lines_of, self._tokens(name))
+            found = self._begins[name] = sorted(set().union(*lines))
+        return found
+
+    def _ends(self, tokens: dict[str, Beginning], number: int) -> bool:
+        """Return whether line *number*, which has some of *tokens*, may have a whole cue."""
+        line = self._lines[number - 1]
+        begun = [tokens[token].rests for token in line.split() if token in tokens]
         if not all(begun):
             return True
-        line = _bare(self._lines[number - 1])
-        return any(all(stem in line for stem in rest) for rests in begun for rest in rests)
+        bare = _bare_text(line)
+        return any(_goes_on(rests, bare) for rests in begun)
+
+    @cached_property
+    def _bare(self) -> str:
+        return _bare_text(self._folded)
+
+    def _lines_of(self, token: str) -> Iterator[int]:
+        """Yield the lines that have *token*, ascending."""
+        text, starts = self._folded, self._starts
+        at = text.find(token)
+        while at >= 0:
+            end = at + len(token)
+            if (at and not text[at - 1].isspace()) or not (text[end : end + 1] or " ").isspace():
+                at = text.find(token, at + 1)
+                continue
+            line = bisect_right(starts, at)
+            yield line
+            at = text.find(token, starts[line]) if line < len(starts) else -1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins in the folded text."""
+        return [0, *accumulate(len(line) + 1 for line in self._lines[:-1])]
 
 
-def _bare(folded: str) -> str:
+def _goes_on(rests: tuple[tuple[str, ...], ...], bare: str) -> bool:
+    """Return whether *bare* has the other words of one of some cues."""
+    return any(all(stem in bare for stem in rest) for rest in rests)
+
+
+def _bare_text(folded: str) -> str:
     """Return *folded* without any mark."""
     for mark in MARKS:
         if mark in folded:

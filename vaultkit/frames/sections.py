@@ -1,14 +1,14 @@
 """Headings and what stands under each, as a tree per container."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import squeeze
 from vaultkit.frames.numbering import read_heading
-from vaultkit.frames.page import HEADING, RULE, Page
+from vaultkit.frames.page import HEADING, Page
 from vaultkit.frames.record import Lines, Section
 
 _MARKS = re.compile(r"[ \t]*(#{1,6})[ \t]*(.*?)(?:[ \t]+#+)?[ \t]*$")
@@ -31,9 +31,8 @@ class _Open:
 def find_sections(
     page: Page,
     containers: Sequence[Container],
-    labels: Collection[str],
+    labels: frozenset[str],
     is_apparatus: Callable[[str], bool],
-    setext: Sequence[tuple[int, int, str]] = (),
 ) -> tuple[Section, ...]:
     """Find the sections of every container, in the order of the file.
 
@@ -42,12 +41,10 @@ def find_sections(
         containers: In the order of the file.
         labels: Folded words that may stand before a part's number.
         is_apparatus: Whether a title is that of sources: such a section is part of no other.
-        setext: Line, level and text of underlined headings.
     """
     found: list[_Open] = []
-    underlined = {line: (level, text) for line, level, text in setext}
-    for container in containers:
-        _read_container(page, container, found, underlined, is_apparatus)
+    for container in containers if page.breaks else ():
+        _read_container(page, container, found, is_apparatus)
     return tuple(_section(page, opened, labels) for opened in found)
 
 
@@ -55,15 +52,15 @@ def _read_container(
     page: Page,
     container: Container,
     found: list[_Open],
-    underlined: dict[int, tuple[int, str]],
     is_apparatus: Callable[[str], bool],
 ) -> None:
     stack: list[_Open] = []
-    kinds = page.kind
-    for number in container.numbers:
-        kind = kinds[number - 1]
-        if kind == HEADING or number in underlined:
-            level, text = underlined.get(number) or _level_and_text(page.line(number))
+    below = 0
+    begin = bisect_left(page.breaks, container.span.first)
+    end = bisect_right(page.breaks, container.span.last)
+    for number in page.breaks[begin:end]:
+        if page.kind_of(number) == HEADING:
+            level, text = _level_and_text(page.line(number))
             top = is_apparatus(text)
             while stack and (top or stack[-1].level >= level):
                 _close(stack.pop(), number - 1)
@@ -72,22 +69,26 @@ def _read_container(
             opened = _Open(f"s{len(found) + 1}", number, level, text, parent, container)
             stack.append(opened)
             found.append(opened)
-        elif kind == RULE and stack:
+        elif stack:
             _close_body(stack, number - 1)
-            if len(stack) > 1 and not _goes_deeper(page, number, container, stack[-1].level):
+            below = below if below > number else _content_below(page, number, container)
+            if len(stack) > 1 and not _is_part(page, below, container, stack[-1].level):
                 _close(stack.pop(), number - 1)
     while stack:
         _close(stack.pop(), container.span.last)
 
 
-def _goes_deeper(page: Page, rule: int, container: Container, level: int) -> bool:
-    """Return whether what follows a thematic break is a part of the section before it."""
-    for number in range(rule + 1, container.span.last + 1):
-        if page.is_content(number):
-            return (
-                page.kind_of(number) == HEADING and _level_and_text(page.line(number))[0] > level
-            )
-    return False
+def _content_below(page: Page, rule: int, container: Container) -> int:
+    """Return the line of what follows a thematic break, or the line after the container."""
+    below = range(rule + 1, container.span.last + 1)
+    return next((number for number in below if page.is_content(number)), below.stop)
+
+
+def _is_part(page: Page, number: int, container: Container, level: int) -> bool:
+    """Return whether line *number* is the heading of a part of a section of *level*."""
+    if number > container.span.last or page.kind_of(number) != HEADING:
+        return False
+    return _level_and_text(page.line(number))[0] > level
 
 
 def _level_and_text(line: str) -> tuple[int, str]:
@@ -105,7 +106,7 @@ def _close_body(stack: list[_Open], last: int) -> None:
         stack[-1].body_last = stack[-1].body_last or last
 
 
-def _section(page: Page, opened: _Open, labels: Collection[str]) -> Section:
+def _section(page: Page, opened: _Open, labels: frozenset[str]) -> Section:
     label, number, title = read_heading(opened.text, labels)
     return Section(
         id=opened.id,

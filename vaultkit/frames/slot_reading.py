@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from vaultkit.frames.blocks import LIST, Block, Item, block_text, read_blocks
 from vaultkit.frames.draft import coordinated, trimmed
@@ -162,7 +164,7 @@ def _without_labels(manuscript: Manuscript, item: Item) -> tuple[Item, list[tupl
         label = _LABELLED.match(line)
         if label and ":" in line and label_slot(manuscript, label["label"]):
             text = "\n".join([first, *more[:at]])
-            return replace(item, text=text), list(enumerate(more[at:], item.line + at + 1))
+            return structs.replace(item, text=text), list(enumerate(more[at:], item.line + at + 1))
     return item, []
 
 
