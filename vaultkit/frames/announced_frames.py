@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vaultkit.frames.blocks import LIST, Block, block_text
+from vaultkit.frames.conditions import condition_of
 from vaultkit.frames.draft import Draft, bold_spans, coordinated, trimmed
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.leads import lead_of
@@ -11,7 +12,7 @@ from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import HEADING, PARAGRAPH, RULE
 from vaultkit.frames.record import Lines
-from vaultkit.frames.section_frames import condition_of, enclosing, fill_sentences
+from vaultkit.frames.section_frames import enclosing, fill_sentences
 
 _LABEL = re.compile(
     r"\s*(?:(?:\*\*|__)(?P<bold>[^*_\n]{3,60}?)[.:]?(?:\*\*|__)[.:]?|(?P<plain>[^\W\d_][^:.!?\n*]{2,40}):)"
@@ -63,6 +64,8 @@ def _kind(manuscript: Manuscript, label: re.Match[str]) -> str | None:
     named = manuscript.lexicon.labels.whole(words)
     if named is not None and named.name in ("answer", "question"):
         return None
+    if manuscript.lexicon.lex("conclusion").whole(words):
+        return None  # «Поэтому:» goes on with what stands above it
     hit = manuscript.lexicon.roles.whole(words)
     if hit is None and label["bold"] and not label["rest"].strip():
         hit = manuscript.lexicon.roles.leading(words)

@@ -41,6 +41,14 @@ _WE_CALL = re.compile(
     r"(?P<term>[^*«»“”\"_\n]{2,60})(?:\*\*|[»”\"_*])(?:\s*[:—–,]\s*(?P<after>[^.\n]{3,240}))?",
     re.IGNORECASE,
 )
+_EARLY = 90
+"""Characters of a line in which a term may be set apart."""
+
+_ASIDE = re.compile(
+    r"(?P<term>[^,.:;!?—–\n]{2,70}),\s"
+    r"(?:as|in|if|to|for|the way|so|here|как|в|по|если|на|то есть|или)\s"
+    r"[^,.:;!?—–\n]{2,70},(?=\s)"
+)
 _OPENING = '*_«“„"`'
 """What a marked term begins with."""
 
@@ -79,6 +87,7 @@ def read_definition(manuscript: Manuscript, line: str, number: int) -> Definitio
     first = line.lstrip()[:1]
     if first in "[#|>!":
         return None
+    line = without_aside(line)
     return (
         (_marked(manuscript, line, number) if first in _OPENING else None)
         or _unmarked(manuscript, line, number)
@@ -86,6 +95,12 @@ def read_definition(manuscript: Manuscript, line: str, number: int) -> Definitio
         or _called(line, number)
         or _means(line, number)
     )
+
+
+def without_aside(line: str) -> str:
+    """Return *line* without what a term is set apart by: "X, as engineers use the word, means"."""
+    aside = _ASIDE.match(line) if "," in line[:_EARLY] else None
+    return aside["term"] + line[aside.end() :] if aside else line
 
 
 def _marked(manuscript: Manuscript, line: str, number: int) -> Definition | None:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vaultkit.frames.blocks import QUOTE, Block, Item, block_text
-from vaultkit.frames.definitions import Definition, is_term, read_definition
+from vaultkit.frames.conditions import condition_of, says_cannot
+from vaultkit.frames.definitions import Definition, is_term, read_definition, without_aside
 from vaultkit.frames.draft import Draft, trimmed
 from vaultkit.frames.folding import fold, name_key, plain
 from vaultkit.frames.leads import Lead, lists_with_leads
 from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.orders import are_orders, are_things
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import CALLOUT, PARAGRAPH
 from vaultkit.frames.record import Lines, Section
-from vaultkit.frames.section_frames import condition_of, enclosing, fill_comparison
+from vaultkit.frames.section_frames import enclosing, fill_comparison
 
 _LINK_ITEM = re.compile(r"[\s*_«\"“]*!?\[\[")
 _NESTED = ("definition", "exclusion", "corollary", "procedure", "protocol")
@@ -125,11 +127,13 @@ def _kind_of_list(
 def _told_by(manuscript: Manuscript, lead: Lead, parent: Draft | None) -> str | None:
     """Return what kind of list a lead's own words announce."""
     lexicon = manuscript.lexicon
-    if lexicon.lex("applies_to").first(lead.folded):
-        return "applies_to"
-    if lexicon.lex("cannot").first(lead.folded):
-        return "exclusion"
     defining = parent is not None and parent.kind == "definition"
+    if lexicon.lex("applies_to").first(lead.folded) or (
+        defining and lead.folded.endswith((" for", " для"))
+    ):
+        return "applies_to"
+    if says_cannot(manuscript, plain(lead.raw)):
+        return "exclusion"
     if defining and _told_of(manuscript, lead) is not None:
         return "definition"
     return "definition" if read_definition(manuscript, lead.raw, lead.line) else None
@@ -141,13 +145,13 @@ def _told_of(manuscript: Manuscript, lead: Lead) -> str | None:
     The words before the copula; empty for a pronoun, None where the lead has no such word.
     """
     lexicon = manuscript.lexicon
-    copulas = [
-        hit for hit in lexicon.lex("copula").find(lead.folded) if hit.end == len(lead.folded)
-    ]
-    hits = copulas or lexicon.lex("consists").find(lead.folded)
-    if not hits or len(WORD.findall(lead.folded[: hits[0].start])) > _TERM_WORDS:
+    words = without_aside(plain(lead.raw))
+    folded = fold(words).rstrip(" :")
+    copulas = [hit for hit in lexicon.lex("copula").find(folded) if hit.end == len(folded)]
+    hits = copulas or lexicon.lex("consists").find(folded)
+    if not hits or len(WORD.findall(folded[: hits[0].start])) > _TERM_WORDS:
         return None
-    term = trimmed(plain(lead.raw)[: hits[0].start])
+    term = trimmed(words[: hits[0].start])
     return term if is_term(term) else ""
 
 
@@ -157,8 +161,10 @@ def _kind_of_ordered(manuscript: Manuscript, block: Block, lead: Lead | None) ->
         return "procedure"
     if lead is not None:
         moves = manuscript.lexicon.lex("to_move").find(lead.folded)
-        return "procedure" if moves else "enumeration"
+        return "procedure" if moves or are_orders(item_texts(block.top_items)) else "enumeration"
     starts = [item.number for item in block.top_items]
+    if are_things(item_texts(block.top_items)):
+        return None
     return "procedure" if starts == list(range(1, len(starts) + 1)) and len(starts) > 2 else None
 
 

@@ -68,7 +68,8 @@ def _texts(manuscript: Manuscript) -> Iterator[tuple[str, int]]:
             yield "\n".join(page.text[number - 1 : last]), number
             number = last
         elif kind in (ITEM, HEADING):
-            yield page.line(number), number
+            line = page.line(number)
+            yield (line.lstrip(" \t#") if kind == HEADING else line), number
         number += 1
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from vaultkit.frames.blocks import LIST, Block, Item
+from vaultkit.frames.conditions import condition_of, says_cannot
 from vaultkit.frames.definitions import read_definition
 from vaultkit.frames.draft import Draft, bold_spans, coordinated, trimmed
 from vaultkit.frames.folding import fold, plain, squeeze
@@ -15,7 +16,7 @@ from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.page import ITEM, PARAGRAPH
 from vaultkit.frames.protocol_draft import GroupDraft, ProtocolDraft
 from vaultkit.frames.record import Evidence, Lines, Section
-from vaultkit.frames.section_frames import condition_of, enclosing
+from vaultkit.frames.section_frames import enclosing
 from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.transfer import Phrase, head_phrase, is_denied, is_sentence, names_transfer
 
@@ -70,7 +71,7 @@ def protocol_lists(
             ):
                 continue
             if lead and (
-                manuscript.lexicon.lex("cannot").first(lead.folded)
+                says_cannot(manuscript, plain(lead.raw))
                 or manuscript.lexicon.labels.whole(lead.folded)  # fills a slot
                 or manuscript.lexicon.lex("steps_lead").find(lead.folded)
             ):

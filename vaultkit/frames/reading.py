@@ -156,7 +156,7 @@ def find_protocols(
     manuscript: Manuscript, drafts: list[Draft]
 ) -> tuple[list[ProtocolDraft], list[GroupDraft]]:
     """Return the protocols and groups of one note; their frames are added to *drafts*."""
-    outer = [draft for draft in drafts if draft.rules[:1] == ["section_role"]]
+    outer = [draft for draft in drafts if draft.rules[0] in ("section_role", "section_body")]
     found = list(protocol_sections(manuscript, outer))
     found.extend(told_protocols(manuscript, outer, found))
     groups: list[GroupDraft] = []

@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vaultkit.frames.blocks import Block, block_text
+from vaultkit.frames.body_roles import body_role
+from vaultkit.frames.conditions import condition_of
 from vaultkit.frames.draft import Draft, bold_spans, coordinated, trimmed
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.manuscript import Manuscript
@@ -30,38 +32,44 @@ _DIGEST = ("problem", "consequence", "solution")
 _STRESSED = re.compile(r"[^*\n]{0,120}\*\*[^*\n]{4,300}\*\*(?=\s[—–]\s)")
 """A statement whose bold text ends it before a dash: what follows explains."""
 
-_THAT_IS = (" есть", " бишь")
-"""What makes «то» the beginning of «то есть», which draws no conclusion."""
+_LINKING = re.compile(
+    r"^(?:(?:of (?:it|all|this)|this|that|it|is|are|will|be|was|were|first|hardest|most|then|even|"
+    r"это|будет|будут|был[аио]?|прежде всего|в первую очередь|сильнее всего|больше всего|сначала|"
+    r"потом|затем|даже|всем|окаж[еу]тся|оказал[аои]?сь|оказыва[ею]тся|придется|придётся|первыми|"
+    r"в|на|по|о|об|для|у|on|upon|in|to|for|by)\s)+",
+    re.IGNORECASE,
+)
+"""Words between a verb of harm and who is harmed, prepositions that each party repeats."""
 
-_AT = re.compile(r"^(?:в|на|по|о|об|для|on|upon|in|to|for|by)\s", re.IGNORECASE)
-_WITHOUT = re.compile(r"^без(?:о)? (?:[а-я]+(?:ого|его|ой|ей|ых|их) ){0,3}[а-я]+\b")
-"""A condition that is no clause: «Без живого ожидания двойник …»."""
+_PARTY = 6
+"""Words of the longest party."""
 
 
 def section_frames(manuscript: Manuscript) -> list[Draft]:
     """Return a draft for each section that plays a part, in the order of the text."""
     drafts: dict[str, Draft] = {}
     for section in manuscript.sections:
-        if section.role not in KINDS or is_mere_name(manuscript, section):
+        told = body_role(manuscript, section)
+        if told is None and (section.role not in KINDS or is_mere_name(manuscript, section)):
             continue
-        draft = _section_frame(manuscript, section)
+        draft = _section_frame(manuscript, section, told)
         draft.parent = _parent(manuscript, section, drafts)
         drafts[section.id] = draft
     found = [*_analyses(manuscript, drafts), *drafts.values()]
     return sorted(found, key=lambda draft: draft.span.first)
 
 
-def _section_frame(manuscript: Manuscript, section: Section) -> Draft:
+def _section_frame(manuscript: Manuscript, section: Section, told: str | None) -> Draft:
     draft = Draft(
-        kind=section.role or "",
+        kind=told or section.role or "",
         span=section.span,
         container=manuscript.container_by_id[section.container],
         section=section,
         title=section.title,
         number=section.number,
         label=section.label,
-        confidence="A" if manuscript.lexicon.role_of(section.title) or section.label else "C",
-        rules=["section_role"],
+        confidence="B" if told else "A" if _is_told(manuscript, section) else "C",
+        rules=["section_body" if told else "section_role"],
     )
     if section.number:
         draft.fill("number", [section.number], section.line)
@@ -73,6 +81,10 @@ def _section_frame(manuscript: Manuscript, section: Section) -> Draft:
         for table in _tables(manuscript, section.span):
             fill_comparison(draft, table)
     return draft
+
+
+def _is_told(manuscript: Manuscript, section: Section) -> bool:
+    return section.label is not None or manuscript.lexicon.role_of(section.title) is not None
 
 
 def fill_comparison(draft: Draft, table: Table) -> None:
@@ -129,11 +141,29 @@ def fill_sentences(manuscript: Manuscript, draft: Draft, block: Block) -> None:
             draft.fill("trigger", [_cut(words, _RELATIVE)], line)
         if "condition" not in draft.slots and (condition := condition_of(manuscript, words)):
             draft.fill("condition", [condition], line)
-        for hit in lexicon.lex("affects").find(folded):
-            rest = _cut(words[hit.end :], _BREAK)
-            named = [_AT.sub("", one) for one in coordinated(rest)]
+        _fill_affected(manuscript, draft, words, line)
+
+
+def _fill_affected(manuscript: Manuscript, draft: Draft, words: str, line: int) -> None:
+    """Fill what a sentence says is harmed: after its verb, in a consequence before it too."""
+    folded = fold(words)
+    hits = manuscript.lexicon.lex("affects").find(folded)
+    if hits:
+        rest = _cut(words[hits[0].end :], _BREAK)
+        draft.fill("affects", _parties(rest), line)
+    if "affects" in draft.slots or draft.kind != "consequence":
+        return
+    for hit in manuscript.lexicon.lex("harm").find(folded):
+        after = _parties(_LINKING.sub("", _cut(words[hit.end :], _BREAK)))
+        before = _parties(words[: hit.start].rpartition(": ")[2])
+        named = next((found for found in (after, before) if len(found) > 1), [])
+        if named and all(len(WORD.findall(one)) <= _PARTY for one in named):
             draft.fill("affects", named, line)
-            break
+            return
+
+
+def _parties(text: str) -> list[str]:
+    return [bare for one in coordinated(text) if (bare := _LINKING.sub("", one))]
 
 
 def _concluded(manuscript: Manuscript, sentence: str) -> list[str]:
@@ -143,22 +173,6 @@ def _concluded(manuscript: Manuscript, sentence: str) -> list[str]:
         return []
     said = trimmed(sentence[hit.end :].partition(": ")[0])
     return [said] if len(WORD.findall(said)) > 2 else []
-
-
-def condition_of(manuscript: Manuscript, sentence: str) -> str | None:
-    """Return the condition that a sentence begins with: «Если … — значит»."""
-    folded = fold(sentence)
-    hit = manuscript.lexicon.lex("conditional").at_start(folded)
-    if hit is None:
-        lacking = _WITHOUT.match(folded)
-        return sentence[: lacking.end()] if lacking else None
-    therefore = manuscript.lexicon.lex("therefore")
-    ends = [one.start() for one in re.finditer(r",\s|\s[—–-]\s|:$|:\s", folded)]
-    for end in ends:
-        told = therefore.at_start(folded, end)
-        if told and not folded.startswith(_THAT_IS, told.end):
-            return sentence[:end].strip(" ,—–-:")
-    return sentence[: ends[0]].strip(" ,—–-:") if ends else None
 
 
 def _cut(text: str, at: re.Pattern[str]) -> str:
