@@ -40,6 +40,14 @@ HOSTILE = {
     "labels": "**Условие:** a\n" * 5000,
     "steps": "Шаг 1. a\n" * 5000,
     "quotes": "> перенос?\nНет.\n\n" * 2000,
+    "links on a line": "[[A]] " * 5000,
+    "an item of links": "- " + "[[A]], " * 5000,
+    "sentences of links": "See [[A]] shows it. " * 5000,
+    "cues before links": "see [[A]] shows and " * 5000,
+    "cues after a link": "[[A]] " + "shows and describes " * 5000,
+    "footnotes of links": "[[A]] x[^1] " * 5000 + "\n\n[^1]: [[A]]\n",
+    "a row of links": "| a | b |\n|---|---|\n| " + "[[A]] | shows | " * 5000,
+    "sources": "[[A]]\n\n## Sources\n" + "".join(f"- [[A{n}]]\n" for n in range(5000)),
 }
 
 

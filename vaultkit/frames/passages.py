@@ -1,12 +1,14 @@
-"""The text that a link stands in: an item, a row, or a sentence, with its lines and columns."""
+"""The text that a link stands in: an item, a row, or a sentence, with its lines and columns.
+
+What a rule asks of a passage may cost its length for each link in it, so a passage is bounded:
+text that goes on without a stop is cut between words.
+"""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
-from vaultkit.frames.folding import fold
 from vaultkit.frames.footnotes import REFERENCE, without_code
 from vaultkit.frames.link_records import PlacedLink
 from vaultkit.frames.manuscript import Manuscript
@@ -16,10 +18,14 @@ from vaultkit.frames.sentences import split_sentences
 
 _MARKER = re.compile(r"[ \t]*(?:[-*+•]|\d{1,4}[.)])[ \t]+(?:\[[ xX/\-]\][ \t]+)?")
 _MOST_LINES = 60
+_LONGEST = 2000
+"""Characters of the longest passage: twice what the longest sentence and item of a vault have."""
+
+_MOST_MARKS = 50
+"""Links, and footnotes, of the fullest passage."""
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A footnote's reference in a passage."""
 
     label: str
@@ -27,8 +33,7 @@ class Reference:
     end: int
 
 
-@dataclass(frozen=True)
-class LinkIn:
+class LinkIn(NamedTuple):
     """A link in a passage."""
 
     link: PlacedLink
@@ -36,12 +41,14 @@ class LinkIn:
     end: int
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """Joined lines of one block, and the links and footnotes in it by offset."""
 
     kind: str
     text: str
+    folded: str
+    """The text, folded; offsets hold."""
+
     first: int
     starts: Sequence[int]
     """Offset in *text* of each line's beginning."""
@@ -51,11 +58,6 @@ class Passage:
 
     links: Sequence[LinkIn]
     references: Sequence[Reference]
-
-    @cached_property
-    def folded(self) -> str:
-        """The text, folded; offsets hold."""
-        return fold(self.text)
 
     def line_of(self, offset: int) -> int:
         """Return the line that *offset* is on."""
@@ -82,7 +84,7 @@ def find_passages(manuscript: Manuscript) -> Iterator[Passage]:
             continue
         kind = page.kind_of(number)
         if kind in (HEADING, TABLE):
-            yield _passage(manuscript, kind, number, number)
+            yield from _bounded(_passage(manuscript, kind, number, number))
         elif kind in (ITEM, PARAGRAPH):
             first, done = _extent(manuscript, number)
             yield from _split(manuscript, page.kind_of(first), first, done)
@@ -115,37 +117,74 @@ def _extent(manuscript: Manuscript, number: int) -> tuple[int, int]:
 def _split(manuscript: Manuscript, kind: str, first: int, last: int) -> Iterator[Passage]:
     whole = _passage(manuscript, kind, first, last)
     if kind == ITEM:
-        yield whole
+        yield from _bounded(whole)
         return
-    for sentence in split_sentences(whole.text, manuscript.lexicon.abbreviations):
-        inside = [link for link in whole.links if sentence.start <= link.start < sentence.end]
-        references = [
-            reference
-            for reference in whole.references
-            if sentence.start <= reference.start < sentence.end
-        ]
-        if inside or references:
-            yield _cut(whole, sentence.start, sentence.end, inside, references)
+    marks = sorted(
+        [mark.start for mark in whole.links] + [mark.start for mark in whole.references]
+    )
+    for start, end in split_sentences(whole.text, manuscript.lexicon.abbreviations):
+        if bisect_left(marks, start) < bisect_left(marks, end):
+            yield from _bounded(_cut(whole, start, end))
 
 
-def _cut(
-    whole: Passage,
-    start: int,
-    end: int,
-    links: Sequence[LinkIn],
-    references: Sequence[Reference],
-) -> Passage:
+def _bounded(passage: Passage) -> Iterator[Passage]:
+    """Yield *passage*, or pieces of one that is too long; of an item the first is the item."""
+    marks = max(len(passage.links), len(passage.references))
+    if len(passage.text) <= _LONGEST and marks <= _MOST_MARKS:
+        yield passage
+        return
+    kind = passage.kind
+    for start, end in _pieces(passage):
+        piece = _cut(passage, start, end)
+        if piece.links or piece.references:
+            yield piece._replace(kind=kind)
+        kind = PARAGRAPH if kind == ITEM else kind
+
+
+def _pieces(passage: Passage) -> Iterator[tuple[int, int]]:
+    start, end = 0, len(passage.text)
+    while start < end:
+        limit = start + _LONGEST
+        for marks in (passage.links, passage.references):
+            past = bisect_left(marks, start, key=_start) + _MOST_MARKS
+            limit = min(limit, marks[past].start if past < len(marks) else end)
+        cut = end if limit >= end else _between_words(passage, start, limit)
+        yield start, cut
+        start = cut
+
+
+def _between_words(passage: Passage, start: int, limit: int) -> int:
+    """Return the last place from *start* to *limit* that is in no word and no link."""
+    cut = max(passage.text.rfind(space, start + 1, limit) for space in " \n") + 1 or limit
+    at = bisect_left(passage.links, cut, key=_start) - 1
+    if at < 0 or passage.links[at].end <= cut:
+        return cut
+    link = passage.links[at]
+    return link.start if link.start > start else link.end
+
+
+def _start(mark: LinkIn | Reference) -> int:
+    return mark.start
+
+
+def _cut(whole: Passage, start: int, end: int) -> Passage:
+    if start == 0 and end == len(whole.text):
+        return whole
     first = whole.line_of(start)
     at = first - whole.first
-    starts = [0, *(one - start for one in whole.starts[at + 1 :])]
-    columns = [whole.column_of(start), *whole.columns[at + 1 :]]
+    links, references = whole.links, whole.references
+    links = links[bisect_left(links, start, key=_start) : bisect_left(links, end, key=_start)]
+    references = references[
+        bisect_left(references, start, key=_start) : bisect_left(references, end, key=_start)
+    ]
     return Passage(
         whole.kind,
         whole.text[start:end],
+        whole.folded[start:end],
         first,
-        starts,
-        columns,
-        [LinkIn(link.link, link.start - start, link.end - start) for link in links],
+        [0, *(one - start for one in whole.starts[at + 1 :])],
+        [whole.column_of(start), *whole.columns[at + 1 :]],
+        [LinkIn(one.link, one.start - start, one.end - start) for one in links],
         [Reference(one.label, one.start - start, one.end - start) for one in references],
     )
 
@@ -156,7 +195,8 @@ def _marker(line: str) -> re.Match[str] | None:
 
 def _passage(manuscript: Manuscript, kind: str, first: int, last: int) -> Passage:
     page = manuscript.page
-    pieces: list[str] = []
+    text: list[str] = []
+    folded: list[str] = []
     starts: list[int] = []
     columns: list[int] = []
     links: list[LinkIn] = []
@@ -172,12 +212,16 @@ def _passage(manuscript: Manuscript, kind: str, first: int, last: int) -> Passag
         links.extend(
             LinkIn(link, link.start + shift, link.end + shift)
             for link in manuscript.links_by_line.get(number, ())
+            if link.start >= begin
         )
         if "[^" in line:
             references.extend(
                 Reference(match[1], match.start() + shift, match.end() + shift)
                 for match in REFERENCE.finditer(without_code(line), begin)
             )
-        pieces.append(line[begin:])
+        text.append(line[begin:])
+        folded.append(page.folded(number)[begin:])
         length += len(line) - begin + 1
-    return Passage(kind, "\n".join(pieces), first, starts, columns, links, references)
+    return Passage(
+        kind, "\n".join(text), "\n".join(folded), first, starts, columns, links, references
+    )
