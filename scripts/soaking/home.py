@@ -1,5 +1,6 @@
 """A vault with a real watch on it, in a folder that goes away afterwards."""
 
+import os
 import shutil
 import tempfile
 import time
@@ -10,8 +11,11 @@ from pathlib import Path
 from tests.live.conftest import Watching
 from tests.live.test_faults import indexed, oracle
 
-PATIENCE = 60.0
-"""Seconds in which the index has to become what is on disk."""
+PROMPT = 60.0
+"""Seconds in which the index is to become what is on disk; later than that is told as late."""
+
+PATIENCE = 600.0
+"""Seconds after which it never will: 20 comparisons of everything have passed by then."""
 
 
 @contextmanager
@@ -30,14 +34,30 @@ def temporary(notes: int = 300) -> Iterator[Path]:
 
 
 def settle(watch: Watching) -> tuple[float, int]:
-    """Wait until index and disk agree; return the seconds and how many notes still differ."""
+    """Wait until index and disk agree; return the seconds and how many notes still differ.
+
+    A watch that is only slow gets there in the end; one that has drifted never does.
+    """
     began = time.monotonic()
+    told = False
     while True:
-        differ = len(indexed(watch) ^ oracle(watch.vault))
+        apart = indexed(watch) ^ oracle(watch.vault)
         seconds = time.monotonic() - began
-        if not differ or seconds > PATIENCE:
-            return seconds, differ
+        if not apart or seconds > PATIENCE:
+            return seconds, len(apart)
+        if seconds > PROMPT and not told:
+            told = True
+            _tell(watch, apart)
         time.sleep(0.2)
+
+
+def _tell(watch: Watching, apart: set[tuple[str, str]]) -> None:
+    """Say what the watch is at while index and disk are still apart."""
+    status = watch.status()
+    told = {name: status[name] for name in ("queue", "comparisons", "updates", "index_fault")}
+    some = sorted({path for path, _ in apart})[:5]
+    load = os.getloadavg()[0]
+    print(f"late: {len(apart)} apart, load {load:.1f}, {told}, {some}", flush=True)
 
 
 def start(top: Path, *options: str) -> Watching:

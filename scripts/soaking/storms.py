@@ -1,12 +1,13 @@
 """An hour of storm over a watched vault, with suspensions; and a storm on a disk that errs."""
 
 import argparse
+import os
 import shutil
 import signal
 import time
 from pathlib import Path
 
-from scripts.soaking.home import settle, start, temporary, verified
+from scripts.soaking.home import PROMPT, settle, start, temporary, verified
 from tests.live.conftest import Watching
 from tests.live.storm import storm
 
@@ -16,7 +17,7 @@ ROUND = 60.0
 
 def main(options: argparse.Namespace) -> bool:
     end = time.monotonic() + options.minutes * 60
-    worst, diverged, round_ = 0.0, 0, 0
+    worst, late, diverged, round_ = 0.0, 0, 0, 0
     with temporary() as top:
         watch = start(top, "-o", str(top / "map.html"))
         watch.ready()
@@ -29,17 +30,22 @@ def main(options: argparse.Namespace) -> bool:
                     _suspend(watch, 1.2 if round_ % 3 == 0 else 0.0)
             seconds, differ = settle(watch)
             worst, diverged = max(worst, seconds), diverged + bool(differ)
+            late += seconds > PROMPT
             status = watch.status()
             print(
                 f"round {round_}: {status['notes']} notes, agreed after {seconds:.1f} s"
                 f" (worst {worst:.1f}), {differ} differ, {status['updates']} updates,"
                 f" {status['comparisons']} comparisons, {status['overflows']} overflows,"
-                f" {status['errors']} errors {status['last_error']}, {_memory(watch)} MB",
+                f" {status['errors']} errors {status['last_error']}, {_memory(watch)} MB,"
+                f" load {os.getloadavg()[0]:.1f}",
                 flush=True,
             )
         diverged += not verified(watch)
         watch.end()
-    print(f"{round_} rounds, worst {worst:.1f} s to agree, {diverged} divergences")
+    print(
+        f"{round_} rounds, worst {worst:.1f} s to agree, {late} later than {PROMPT:.0f} s,"
+        f" {diverged} divergences"
+    )
     return diverged == 0
 
 
