@@ -3,14 +3,14 @@
 import argparse
 import sys
 
-from scripts.soaking import folders, kills, law, storms, syncthing
+from scripts.soaking import errors, folders, kills, law, storms, syncthing
 
 SOAKS = {
     "law": law.main,
     "kills": kills.main,
     "storm": storms.main,
     "folders": folders.main,
-    "errors": storms.errors,
+    "errors": errors.main,
     "syncthing": syncthing.main,
 }
 

@@ -1,8 +1,7 @@
-"""An hour of storm over a watched vault, with suspensions; and a storm on a disk that errs."""
+"""An hour of storm over a watched vault, with suspensions."""
 
 import argparse
 import os
-import shutil
 import signal
 import time
 from pathlib import Path
@@ -47,29 +46,6 @@ def main(options: argparse.Namespace) -> bool:
         f" {diverged} divergences"
     )
     return diverged == 0
-
-
-def errors(_options: argparse.Namespace) -> bool:
-    """Let one of 50 writes to the index's disk fail (fiu-run), then none."""
-    if not shutil.which("fiu-run"):
-        print("fiu-run (Debian: fiu-utils) is not here; left out")
-        return True
-    fault = "enable_random name=posix/io/rw/pwrite64,probability=0.02,failinfo=5"
-    with temporary() as top:
-        watch = Watching(top / "vault", top, "--no-serve", prefix=("fiu-run", "-x", "-c", fault))
-        watch.ready()
-        with storm(top / "vault", top / "outside", seed=1, seconds=30.0):
-            pass
-        seconds, differ = settle(watch)
-        status = watch.status()
-        print(f"agreed after {seconds:.1f} s, {differ} differ; {status['last_error']}")
-        watch.stop(signal.SIGKILL)
-        watch.end()
-        healthy = start(top, "--no-serve")
-        healthy.ready()
-        well = verified(healthy)
-        healthy.end()
-    return not differ and well
 
 
 def _suspend(watch: Watching, seconds: float) -> None:
