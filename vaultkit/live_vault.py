@@ -24,7 +24,7 @@ from vaultkit.findings import Finding
 from vaultkit.first_read import read_many
 from vaultkit.frames.vault.citation import CitationMemory
 from vaultkit.graph.memory import GraphMemory
-from vaultkit.index.entry import entry_of
+from vaultkit.index.entry import Entry, entry_of
 from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError, Save
 from vaultkit.notes.note_path import NotePath, is_board, is_note, note_path
 from vaultkit.notes.source import Source
@@ -83,7 +83,10 @@ class LiveVault:
         self.index = index or Index(None, {})
         self.folders = 0
         self.scan_seconds = 0.0
-        """How long the last listing of everything took."""
+        """How much of a processor the last listing of everything took."""
+
+        self.scan_waited = 0.0
+        """How long it took, waiting for the disk and for other programs included; seconds."""
 
         self.version = 0
         self.index_fault = ""
@@ -140,9 +143,10 @@ class LiveVault:
         with self._changing:
             if self._archive.failed:
                 self._start_index_anew("a reading in it was damaged")
-            began = time.monotonic()
+            began, worked = time.monotonic(), time.thread_time()
             listing = disk.list_folder(self.folder)
-            self.scan_seconds = time.monotonic() - began
+            self.scan_seconds = time.thread_time() - worked
+            self.scan_waited = time.monotonic() - began
             self.folders = listing.folders
             suspects = set(self._table.files)
             return self._compare(listing, suspects, confirmed=confirmed)
@@ -342,7 +346,8 @@ class LiveVault:
         racy = read.racy and not (before is not None and before.racy and before.digest == digest)
         known = KnownFile(listed._replace(fingerprint=fingerprint), digest, racy)
         self._table.put(known)
-        save = Save(known.listed, digest, racy, read.entry, conflict_of=conflict_of(path))
+        entry = read.entry or self._waiting(path, digest)
+        save = Save(known.listed, digest, racy, entry, conflict_of=conflict_of(path))
         self._unsaved[path] = save
         if read.entry is not None:
             self._held[path] = read.entry.facts
@@ -357,8 +362,14 @@ class LiveVault:
         digest = before.digest if before else ""
         unlike = listed if read.deadly else listed._replace(fingerprint=_UNLIKE)
         self._table.put(KnownFile(unlike, digest))
-        self._unsaved[listed.path] = Save(unlike, digest, racy=False, entry=None, fault=fault)
+        entry = self._waiting(listed.path, digest)
+        self._unsaved[listed.path] = Save(unlike, digest, racy=False, entry=entry, fault=fault)
         return is_news
+
+    def _waiting(self, path: NotePath, digest: str) -> Entry | None:
+        """Return what could not be written to the index yet of the content *digest*."""
+        save = self._unsaved.get(path)
+        return save.entry if save is not None and save.digest == digest else None
 
     def _save(self) -> None:
         """Write to the index what is not in it; what cannot be written is kept and tried again."""

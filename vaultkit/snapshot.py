@@ -1,5 +1,6 @@
 """What a vault says at one moment: the whole pure pipeline on one screen."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -131,25 +132,31 @@ def keep_ids(snapshot: Snapshot, ledger: Ledger) -> tuple[Snapshot, Reconciled]:
     for path in snapshot.readings:
         records += tracked_note(path, snapshot.frames[path], snapshot.citations[path])
     reconciled = reconcile(ledger, records)
-    return (_with_ids(snapshot, reconciled.ids) if reconciled.ids else snapshot), reconciled
+    return with_kept_ids(snapshot, reconciled.ids), reconciled
 
 
-def _with_ids(snapshot: Snapshot, ids: Mapping[str, str]) -> Snapshot:
-    readings = dict(snapshot.readings)
+def with_kept_ids(snapshot: Snapshot, ids: Mapping[str, str]) -> Snapshot:
+    """Return *snapshot* with the ids that *ids* replaces, wherever they stand."""
+    if not ids:
+        return snapshot
+    readings: dict[NotePath, Reading] = {}
     citations = dict(snapshot.citations)
-    for path, reading in snapshot.readings.items():
-        meaning = reading.meaning
-        here = {one.id for one in meaning.frames} | {one.id for one in meaning.citations}
+    frames = dict(snapshot.frames)
+    for path, cited in snapshot.citations.items():
+        here = {one.id for one in cited} | {one.id for one in snapshot.frames[path]}
         if not here.isdisjoint(ids):
-            readings[path] = Reading(reading.note, with_ids(meaning, ids))
+            reading = snapshot.readings[path]
+            meaning = with_ids(reading.meaning, ids)
+            readings[path] = Reading(reading.note, meaning)
+            frames[path] = meaning.frames
             citations[path] = tuple(
-                structs.replace(one, id=ids.get(one.id, one.id)) for one in citations[path]
+                structs.replace(one, id=ids.get(one.id, one.id)) for one in cited
             )
     return replace(
         snapshot,
-        readings=readings,
+        readings=ChainMap(readings, snapshot.readings),  # type: ignore[arg-type]  # only read
         citations=citations,
-        frames={path: reading.meaning.frames for path, reading in readings.items()},
+        frames=frames,
         protocols=tuple(replace(one, id=ids.get(one.id, one.id)) for one in snapshot.protocols),
         protocol_ids={own: ids.get(one, one) for own, one in snapshot.protocol_ids.items()},
         relations=tuple(

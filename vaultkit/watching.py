@@ -28,6 +28,15 @@ _STORMY = 8
 _TIDY = 3600.0
 """Seconds between two cleanings of the index."""
 
+_WAITED = 4.0
+"""A disk is left alone so many times as long as it took to list it."""
+
+_MOVES = 1.0
+"""Seconds without a moved folder after which the folders are watched afresh."""
+
+_AFRESH = 5.0
+"""Seconds between two such times, at least."""
+
 CONFIRMATIONS = 3
 """So many comparisons in a row have to miss most of the vault before it is believed."""
 
@@ -103,6 +112,7 @@ class Watch:
         self._counted = 0
         self._working = False
         self._overflowed_at: list[float] = []
+        self._afresh_at = 0.0
 
     @property
     def is_busy(self) -> bool:
@@ -136,6 +146,7 @@ class Watch:
         root = disk.folder_identity(self.vault.folder)
         self.seen.missing = root is None
         self._give_up_events()
+        self._follow_moves()
         deaf = self._observation is not None and not self._observation.is_alive()
         if root is not None and (root != self._root or deaf):
             self._root = root
@@ -145,6 +156,20 @@ class Watch:
         if not self._keeper.is_alive() and not self._stop.is_set():
             self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
             self._keeper.start()
+
+    def _follow_moves(self) -> None:
+        """Watch afresh after folders moved: watchdog tells of some by names that they had before.
+
+        It happens where a folder comes back from outside while the one around it is renamed (in a
+        storm of moves a third of all later events); what such an event was about is not known.
+        """
+        if self._observation is None or not self._observation.moved_at:
+            return
+        now = time.monotonic()
+        if now >= max(self._afresh_at, self._observation.moved_at + _MOVES):
+            self._observe()
+            self._afresh_at = now + max(_AFRESH, 20 * (time.monotonic() - now))
+            self.dirty.mark_everything("folders moved")
 
     def _observe(self) -> None:
         self._unobserve()
@@ -224,7 +249,7 @@ class Watch:
         if changes.held:
             self.dirty.mark_everything("most of the files are gone")
         if changes.folders:
-            soon = max(self._pace.confirm, 20 * self.vault.scan_seconds)
+            soon = max(self._pace.confirm, 20 * self.vault.scan_seconds, self.vault.scan_waited)
             self._next = min(self._next, time.monotonic() + soon)
         self._report(changes)
 
@@ -240,15 +265,18 @@ class Watch:
         self.seen.reconciled_at = time.time()
         self._missed = self._missed + 1 if changes.held else 0
         self.seen.held = changes.held
-        self._next = time.monotonic() + self._until_next(self.vault.scan_seconds)
+        self._next = time.monotonic() + self._until_next()
         self._report(changes)
 
-    def _until_next(self, spent: float) -> float:
+    def _until_next(self) -> float:
         if self._missed:
             return self._pace.confirm
+        # The share is one of a core: on a busy machine a listing takes long and works little. A
+        # slow disk is given time, too.
+        spent, waited = self.vault.scan_seconds, _WAITED * self.vault.scan_waited
         if self.seen.polling:
-            return max(self._pace.poll, spent / (5 * self._pace.share))
-        return max(self._pace.reconcile, spent / self._pace.share)
+            return max(self._pace.poll, waited, spent / (5 * self._pace.share))
+        return max(self._pace.reconcile, waited, spent / self._pace.share)
 
     def _report(self, changes: Changes) -> None:
         for name in changes.again:

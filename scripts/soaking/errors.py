@@ -3,8 +3,8 @@
 import argparse
 import shutil
 import signal
-import subprocess
 import sqlite3
+import subprocess
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -49,7 +49,9 @@ def main(_options: argparse.Namespace) -> bool:
         options = ("-o", str(top / "map.html"))
         watch = Watching(top / "vault", top, *options, prefix=prefix)
         watch.ready()
-        well = all([_suffer(watch, fault, number, control) for number, fault in enumerate(FAULTS)])
+        well = True
+        for number, fault in enumerate(FAULTS):
+            well = _suffer(watch, fault, number, control) and well
         watch.stop(signal.SIGKILL)
         watch.end()
         healthy = start(top, "--no-serve")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultkit.cli.opening import ledger_file, steady_snapshot
+from vaultkit.cli.opening import steady_snapshot
 from vaultkit.config import load_config, parse_config
 from vaultkit.frames.ledger import Entry, Ledger, ledger_text, parse_ledger
 from vaultkit.frames.record import Frame, Lines, Meaning, Protocol, Relation
@@ -13,6 +13,7 @@ from vaultkit.live_vault import LiveVault
 from vaultkit.notes.note import Note
 from vaultkit.notes.note_path import NotePath
 from vaultkit.snapshot import Reading, keep_ids, take_snapshot
+from vaultkit.steady_ids import ledger_file
 
 NOTE = NotePath("n.md")
 

@@ -78,30 +78,6 @@ def steady_snapshot(live: "LiveVault") -> "Snapshot":
     Raises:
         LedgerError: The ledger is there and cannot be read.
     """
-    import logging
+    from vaultkit.steady_ids import SteadyIds
 
-    from vaultkit import disk
-    from vaultkit.errors import OutputError
-    from vaultkit.frames.ledger import ledger_text, parse_ledger
-    from vaultkit.snapshot import keep_ids
-
-    file = ledger_file(live.folder, live.config)
-    if file is None:
-        return live.snapshot
-    ledger = parse_ledger(disk.read_text_if_there(file))
-    snapshot, reconciled = keep_ids(live.snapshot, ledger)
-    try:
-        disk.write_if_changed(file, ledger_text(reconciled.ledger).encode())
-    except OutputError as error:
-        logging.getLogger(__name__).warning("%s; ids are not remembered", error)
-    return snapshot
-
-
-def ledger_file(vault: Path, config: "Config") -> Path | None:
-    """Return the file of the ledger of ids, or None where config.toml turns it off."""
-    from vaultkit.index.place import data_folder
-
-    said = config.identity.ledger
-    if said == "off":
-        return None
-    return data_folder(vault) / "ledger.json" if said == "auto" else vault / said
+    return SteadyIds(live.folder, live.config).settle(live.snapshot)

@@ -7,6 +7,7 @@ saved file and reports its own reads; this one makes two and reports none (docs/
 import logging
 import os
 import sys
+import time
 import warnings
 from pathlib import Path
 
@@ -46,11 +47,14 @@ class Observation:
         # watchdog warns while it catches up with new folders, with the repr of every watch.
         warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
         self.overflows = 0
+        self.moved_at = 0.0
+        """When a folder last moved or went away, on the monotonic clock; 0: none has."""
+
         self._dirty = dirty
         self._lost = _Lost(self)
         self._observer: BaseObserver = Observer()
         self._observer.schedule(
-            _Marking(str(folder), dirty), str(folder), recursive=True, event_filter=_events()
+            _Marking(str(folder), self), str(folder), recursive=True, event_filter=_events()
         )
         logging.getLogger("watchdog").addHandler(self._lost)
         try:
@@ -71,10 +75,18 @@ class Observation:
         if self._observer.is_alive():
             self._observer.join(timeout=0.3)
 
+    def mark(self, path: str, delay: float) -> None:
+        """Note that *path* may have changed."""
+        self._dirty.mark(path, delay)
+
     def overflowed(self) -> None:
         """Count an overflow of the system's queue and ask for a comparison of everything."""
         self.overflows += 1
-        self._dirty.mark_everything("the system lost file events")
+        self.lost("the system lost file events")
+
+    def lost(self, why: str) -> None:
+        """Ask for a comparison of everything."""
+        self._dirty.mark_everything(why)
 
 
 class _Lost(logging.Handler):
@@ -92,18 +104,20 @@ class _Lost(logging.Handler):
 class _Marking(FileSystemEventHandler):
     """Marks the paths of events; an exception here would end watchdog's thread for good."""
 
-    def __init__(self, folder: str, dirty: Dirty) -> None:
+    def __init__(self, folder: str, observation: Observation) -> None:
         self._prefix = folder.rstrip(os.sep) + os.sep
-        self._dirty = dirty
+        self._observation = observation
 
     def dispatch(self, event: FileSystemEvent) -> None:
         try:
+            if isinstance(event, (DirMovedEvent, DirDeletedEvent)):
+                self._observation.moved_at = time.monotonic()
             self._mark(os.fsdecode(event.src_path), _DELAYS.get(event.event_type, CLOSED))
             if event.dest_path:
                 self._mark(os.fsdecode(event.dest_path), CLOSED)
         except Exception:  # whatever it is, the whole comparison covers it
             logging.getLogger(__name__).exception("an event could not be understood")
-            self._dirty.mark_everything("an event could not be understood")
+            self._observation.lost("an event could not be understood")
 
     def _mark(self, path: str, delay: float) -> None:
         if not path.startswith(self._prefix):
@@ -111,7 +125,7 @@ class _Marking(FileSystemEventHandler):
         relative = path[len(self._prefix) :].replace(os.sep, "/")
         hidden = relative.startswith(".") or "/." in relative
         if not hidden or relative.endswith(".icloud"):
-            self._dirty.mark(relative, delay)
+            self._observation.mark(relative, delay)
 
 
 def _events() -> list[type[FileSystemEvent]]:
