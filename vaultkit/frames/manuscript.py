@@ -84,6 +84,8 @@ class Manuscript:
         weight = 2 * self._has_labelled_part
         if any(_DECLARED.match(section.title) for section in self.sections):
             weight += 3
+        if {section.role for section in self.sections} >= _DIGEST:
+            weight += 2
         if _HYPHEN.search(self.text) and _MODULE.search(self.text):
             weight += 2
         most = self._most_weight_of_words
@@ -172,6 +174,7 @@ class Manuscript:
 
 
 _GENRE_WEIGHT = 4
+_DIGEST = frozenset(("problem", "consequence", "solution"))
 _HYPHEN = re.compile("-[A-ZА-Я]{3}")
 _DECLARED = re.compile(
     r"\W*(?:протокол|protocol)(?:\s*[:«“\"`№—–]|\s+(?:of|переноса|пересадки|передачи)\b)",

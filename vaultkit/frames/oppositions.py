@@ -122,7 +122,11 @@ def _search(
         p = (match.start("p") + shift, match.end("p") + shift)
         if any(_is_said(n, p, one) for one in (*taken, *found)):
             continue
-        if not _is_parallel(match["n"], match["p"]) or _is_cut(text[shift:], match):
+        if (
+            not _is_of_one(match)
+            or not _is_parallel(match["n"], match["p"])
+            or _is_cut(text[shift:], match)
+        ):
             continue
         if _is_worth(_pole(text[slice(*n)]), _pole(text[slice(*p)])):
             found.append(_Poles(n, p, pattern.name))
@@ -148,6 +152,11 @@ def _is_said(n: tuple[int, int], p: tuple[int, int], one: _Poles) -> bool:
     """Return whether one found before says this already: both sides, or all in its no."""
     inside = one.n[0] <= min(n[0], p[0]) and max(n[1], p[1]) <= one.n[1]
     return inside or (_overlap(n, one.n) and _overlap(p, one.p))
+
+
+def _is_of_one(match: re.Match[str]) -> bool:
+    """Return whether words that a form wants to be the same are: its groups ``s``, ``t``."""
+    return "s" not in match.re.groupindex or match["s"] == match["t"]
 
 
 def _is_parallel(rejected: str, asserted: str) -> bool:

@@ -21,8 +21,11 @@ _NOT_BECAUSE = re.compile(
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(
-    r"^(?:а |но |but |and )?(?:потому,? что|дело в том,? что|причина в том,? что|because|since|"
-    r"it is because|this is because|the reason is(?: that)?)"
+    r"^(?:а |но |but |and )?(?:потому,? что|дело в том,? что|причина в том,? что|"
+    r"дело в (?:ином|другом)\s?[:—–]|причина (?:в ином|в другом|иная|другая|проста)\s?[:—–]|"
+    r"суть в том,? что|важно,? что|важно другое\s?[:—–]|because|since|it is because|"
+    r"this is because|the reason is(?: that)?|what matters is(?: that)?|the point is(?: that)?|"
+    r"the truth is(?: that)?|it is that|the matter is(?: that)?|there is simply|просто)"
     r"\s*(?P<why>[^\n]+)",
     re.IGNORECASE,
 )
@@ -33,6 +36,12 @@ _INSTEAD = re.compile(
 )
 """Where a sentence that denies one reason gives another."""
 
+_ANNOUNCES = re.compile(
+    r"^(?:[\w-]+\s){0,4}[\w-]+(?::|\s(?:is|was|будет|таков|—|–))[\s\"«“]*$", re.IGNORECASE
+)
+"""A few words before a plain answer: «Отвечу честно:», "My reply is"."""
+
+_GOES_ON = re.compile(r",\s(?:and|but|и|но|а|because|since|потому|ибо)\s|\s[—–]\s|;\s|:\s")
 _STOPPED = re.compile(r"[*_]{0,3}[.!]+[*_]{0,3}(?:\s+|$)")
 _IN_QUOTES = re.compile(r":\s*[«“\"](?P<asked>[^«»“”\"]{3,400}\?)[»”\"]?$")
 _SHORT = 60
@@ -205,6 +214,9 @@ def _answer(manuscript: Manuscript, text: str) -> str | None:
         return text
     hit = manuscript.lexicon.lex("yes_no").at_start(folded)
     if hit is None:
+        plainly = manuscript.lexicon.lex("yes_no").find(folded, 0, min(len(folded), _SHORT))
+        if plainly and _ANNOUNCES.search(plain(text[: plainly[0].start]) + " "):
+            return text
         return text if _BECAUSE.match(plain(text)) else None
     after = text[hit.end : hit.end + 3].strip("*_ ")
     return text if not after or after[0] in ".,:;!—–-" else None
@@ -243,11 +255,18 @@ def _answer_parts(manuscript: Manuscript, text: str) -> list[str]:
 
 
 def _bare_answer(manuscript: Manuscript, text: str) -> str:
-    """Return an answer without the words that announce it: "The answer is", «Коротко:»."""
+    """Return an answer without the words that announce it or go on from it: "My reply is"."""
     words = plain(text).lstrip("—–- ")
     hit = manuscript.lexicon.labels.at_start(fold(words))
-    announced = hit is not None and hit.name == "answer" and hit.words > 1
-    return trimmed(words[hit.end :] if hit and announced else words) or trimmed(words)
+    if hit is not None and hit.name == "answer" and hit.words > 1:
+        words = words[hit.end :].lstrip(" ,:—–-") or words
+    plainly = manuscript.lexicon.lex("yes_no").find(fold(words), 0, min(len(words), _SHORT))
+    for told in plainly[:1]:
+        before = words[: told.start]
+        if not before.strip() or _ANNOUNCES.search(before):
+            rest = _GOES_ON.search(words, told.end)
+            return trimmed(words[told.start : rest.start() if rest else len(words)])
+    return trimmed(words)
 
 
 def _fill_rejected(draft: Draft, words: str, line: int) -> None:
