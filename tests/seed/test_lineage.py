@@ -68,8 +68,9 @@ def test_merging_brings_both_sides_and_tells_a_clash(tmp_path: Path) -> None:
     ]
     went = vaultkit("seed", "merge", base, *sides, "-o", tmp_path / "merged")
     assert went.exit_code == 1, went.output
-    assert '"наше" (kept)' in went.output
-    assert '"их"' in went.output
+    assert "before  ничья" in went.output
+    assert "наше   (kept)" in went.output
+    assert "theirs  их" in went.output
     merged = open_seed(tmp_path / "merged" / "rost")
     texts = {claim.id: claim.text for claim in merged.content.claims}
     assert texts["c-5"] == "наше"

@@ -85,6 +85,7 @@ def verify(
 def diff(
     old: Path = typer.Argument(..., help="The earlier seed."),
     new: Path = typer.Argument(..., help="The later seed."),
+    everything: bool = typer.Option(False, "--all", help="List checks and edges too."),
     as_json: bool = typer.Option(False, "--json", help="Print the changes as JSON."),
 ) -> None:
     """Print what changed between two seeds, and which version number that asks for.
@@ -97,15 +98,17 @@ def diff(
     from vaultkit.cli.seed_opening import open_seed
     from vaultkit.cli.seed_report import difference_lines, difference_object
     from vaultkit.seed.difference import difference
+    from vaultkit.seed.lineage import as_next_of
 
-    before, after = open_seed(old), open_seed(new)
+    before, later = open_seed(old), open_seed(new)
+    after = as_next_of(later, before)
     found = difference(before, after)
     if as_json:
         import json
 
         typer.echo(json.dumps(difference_object(before, found), ensure_ascii=False, indent=2))
     else:
-        for line in difference_lines(before, found):
+        for line in difference_lines(before, found, everything=everything):
             typer.echo(line)
     if found.changes:
         raise typer.Exit(1)

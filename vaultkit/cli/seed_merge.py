@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from vaultkit.seed.merge import Clash
+    from vaultkit.seed.seed import Seed
 
 
 def merge(
@@ -30,26 +33,29 @@ def merge(
     from vaultkit.cli.seed_opening import content_digest_of, open_seed, read_seed_files
     from vaultkit.cli.seed_output import check_place
     from vaultkit.seed.difference import difference, next_version
-    from vaultkit.seed.lineage import merged_seeds
+    from vaultkit.seed.lineage import as_next_of, merged_seeds
     from vaultkit.seed.package import seed_files
 
     check_place(output, "-o")
     sides = (open_seed(base), open_seed(ours), open_seed(theirs))
     digest = content_digest_of(read_seed_files(ours))
     made, merged = merged_seeds(*sides, digest, sides[1].about.version)
-    version = next_version(sides[1].about.version, difference(sides[1], made).hint)
+    mine = as_next_of(sides[1], sides[0])
+    version = next_version(mine.about.version, difference(mine, made).hint)
     made, merged = merged_seeds(*sides, digest, version)
     folder = output / made.about.name
     if folder.exists():
         raise typer.BadParameter(f"{folder} is there already", param_hint="--output")
     package_disk.write_folder(folder, seed_files(made))
-    _tell_clashes(merged.clashes, as_json=as_json)
+    _tell_clashes(_titles((made, *reversed(sides))), merged.clashes, as_json=as_json)
     typer.echo(str(folder), err=True)
     if merged.clashes:
         raise typer.Exit(1)
 
 
-def _tell_clashes(clashes: "tuple[Clash, ...]", *, as_json: bool) -> None:
+def _tell_clashes(
+    titles: "Mapping[str, str]", clashes: "tuple[Clash, ...]", *, as_json: bool
+) -> None:
     from vaultkit.terminal import visible
 
     if as_json:
@@ -69,10 +75,38 @@ def _tell_clashes(clashes: "tuple[Clash, ...]", *, as_json: bool) -> None:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for clash in clashes:
-        typer.echo(visible(f"{clash.table} {clash.id}, {clash.field}: both changed it"))
-        typer.echo(visible(f"   before {clash.base}"))
-        typer.echo(visible(f"   ours   {clash.ours} (kept)"))
-        typer.echo(visible(f"   theirs {clash.theirs}"))
+        typer.echo(visible(f"{_told(titles, clash)}: both changed it"))
+        typer.echo(visible(f"   before  {_value(titles, clash.base)}"))
+        typer.echo(visible(f"   ours    {_value(titles, clash.ours)}   (kept)"))
+        typer.echo(visible(f"   theirs  {_value(titles, clash.theirs)}"))
+    if clashes:
+        typer.echo("To take theirs, change it in your vault and export again.", err=True)
+
+
+def _told(titles: "Mapping[str, str]", clash: "Clash") -> str:
+    kind = clash.table.removesuffix("s")
+    field = "" if clash.field in {"record", "text", "title", "name"} else f", {clash.field}"
+    return f"{kind} “{titles.get(clash.id, clash.id)}”{field}"
+
+
+def _value(titles: "Mapping[str, str]", json_text: str) -> str:
+    """Return a value of a record in words: texts in the place of ids."""
+    import json
+
+    value = json.loads(json_text)
+    if value is None:
+        return "(taken away)"
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("title") or value.get("name") or json_text)
+    found = value if isinstance(value, list) else [value]
+    return "; ".join(titles.get(str(one), str(one)) for one in found) or "(empty)"
+
+
+def _titles(seeds: "Iterable[Seed]") -> dict[str, str]:
+    titles: dict[str, str] = {}
+    for seed in seeds:
+        titles |= {claim.id: claim.text for claim in seed.content.claims} | seed.titles
+    return titles
 
 
 def upgrade(

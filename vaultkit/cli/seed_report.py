@@ -7,7 +7,7 @@ from vaultkit.terminal import counted, visible
 
 if TYPE_CHECKING:
     from vaultkit.cli.seed_verify import Level
-    from vaultkit.seed.difference import Difference
+    from vaultkit.seed.difference import Change, Difference
     from vaultkit.seed.seed import Seed
 
 SHOWN = 20
@@ -69,19 +69,47 @@ def report_object(levels: "list[Level]") -> dict[str, Any]:
     }
 
 
-def difference_lines(before: "Seed", found: "Difference") -> Iterator[str]:
+_KINDS = {"source": "note", "protocol": "", "frame": "", "claim": "", "conflict": "", "act": ""}
+"""What people changed, in the order it is told; what follows from it is counted."""
+
+
+def difference_lines(
+    before: "Seed", found: "Difference", *, everything: bool = False
+) -> Iterator[str]:
     """Yield the changes and the version that they ask for."""
     from vaultkit.seed.difference import next_version
 
-    marks = {"added": "+", "removed": "-", "changed": "~"}
-    for change in found.changes:
-        fields = f" ({', '.join(change.fields)})" if change.fields else ""
-        yield visible(f"{marks[change.how]} {change.kind} {change.title}{fields}")
+    order = list(_KINDS)
+    told = [one for one in found.changes if everything or one.kind in _KINDS]
+    places = {kind: at for at, kind in enumerate((*order, "check", "edge"))}
+    for change in sorted(told, key=lambda one: (places[one.kind], one.title, one.id)):
+        yield visible(_change_line(change))
+    counted = [
+        f"{sum(one.kind == kind for one in found.changes)} {kind}s"
+        for kind in ("check", "edge")
+        if any(one.kind == kind for one in found.changes)
+    ]
+    if counted and not everything:
+        yield f"and what follows from it: {', '.join(counted)} (--all lists them)"
     if not found.changes:
         yield "no change"
         return
     version = next_version(before.about.version, found.hint)
     yield f"{len(found.changes)} changes: {found.hint}, {before.about.version} -> {version}"
+
+
+def _change_line(change: "Change") -> str:
+    mark = {"added": "+", "removed": "-", "changed": "~"}[change.how]
+    kind = _KINDS.get(change.kind) or change.kind
+    fields = [name for name in change.fields if change.was is None or name not in _SHOWN]
+    more = f" ({', '.join(fields)})" if fields else ""
+    if change.was is not None:
+        return f"{mark} {kind} “{change.was}” → “{change.title}”{more}"
+    return f"{mark} {kind} {change.title}{more}"
+
+
+_SHOWN = {"title", "text", "name", "statement", "prompt"}
+"""Fields whose change shows in the titles."""
 
 
 def difference_object(before: "Seed", found: "Difference") -> dict[str, Any]:
@@ -100,6 +128,7 @@ def difference_object(before: "Seed", found: "Difference") -> dict[str, Any]:
                 "id": change.id,
                 "title": change.title,
                 "fields": list(change.fields),
+                "was": change.was,
             }
             for change in found.changes
         ],

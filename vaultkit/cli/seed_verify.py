@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -194,7 +194,7 @@ def _against_vault(seed: "Seed", folder: Path) -> Iterator[Level]:
 
     live = open_vault(folder)
     texts = {str(path): note_text(live, path) for path in live.snapshot.readings}
-    claims = compare_with_texts(seed, texts)
+    claims = compare_with_texts(seed, texts, _grown_words(live, texts))
     yield Level(
         name="V2",
         question="do the claims still stand in the notes?",
@@ -203,6 +203,16 @@ def _against_vault(seed: "Seed", folder: Path) -> Iterator[Level]:
         lost=claims.lost,
     )
     yield from _against_seed(seed, _made_now(live, seed))
+
+
+def _grown_words(live: "LiveVault", texts: "Mapping[str, str]") -> dict[str, str]:
+    """Return the words of the claims that notes of a grown vault carry, by the claim's id."""
+    from vaultkit.seed.grown_note import SEED_PROPERTY, read_grown_note
+
+    readings = live.snapshot.readings.items()
+    grown = [path for path, one in readings if SEED_PROPERTY in one.note.properties]
+    found = [read_grown_note(texts[str(path)]) for path in grown]
+    return {claim.id: claim.text for one in found if one is not None for claim in one.claims}
 
 
 def _made_now(live: "LiveVault", seed: "Seed") -> "Seed":
@@ -221,6 +231,7 @@ def _made_now(live: "LiveVault", seed: "Seed") -> "Seed":
         redact=bool(about.redactions),
         allow=frozenset(always.allow),
         words=always.private_words,
+        previous=seed,
         excerpts=asked.excerpts,
         pseudonyms=asked.pseudonyms,
     )

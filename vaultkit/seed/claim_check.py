@@ -1,4 +1,4 @@
-"""V2: are the claims there? By id, or else by their words: a claim told anew is still told."""
+"""V2: are the claims there? By their words: a claim told anew, or elsewhere, is still told."""
 
 import re
 from collections.abc import Mapping
@@ -10,39 +10,40 @@ from vaultkit.seed.structure import Overlap
 
 
 def compare_claims(expected: Seed, found: Seed) -> Overlap:
-    """Return how many claims of *expected* are in *found*, by id or by their folded words."""
-    by_text: dict[str, list[SeedClaim]] = {}
-    for claim in found.content.claims:
-        by_text.setdefault(folded(claim.text), []).append(claim)
-    lost = [
-        claim
-        for claim in expected.content.claims
-        if claim.id not in found.claims and folded(claim.text) not in by_text
-    ]
+    """Return how many claims of *expected* are in *found*, in the same folded words."""
+    texts = {folded(claim.text) for claim in found.content.claims}
+    lost = [claim for claim in expected.content.claims if folded(claim.text) not in texts]
     total = len(expected.content.claims)
     return Overlap(
         expected=total,
         found=len(found.content.claims),
         shared=total - len(lost),
-        lost=tuple(_told(expected, claim) for claim in lost),
+        lost=tuple(_told(expected, claim) + _now(found, claim) for claim in lost),
     )
 
 
-def compare_with_texts(seed: Seed, texts: Mapping[str, str]) -> Overlap:
+def _now(found: Seed, claim: SeedClaim) -> str:
+    return f" is now «{found.claims[claim.id].text[:80]}»" if claim.id in found.claims else ""
+
+
+def compare_with_texts(
+    seed: Seed, texts: Mapping[str, str], grown: Mapping[str, str] | None = None
+) -> Overlap:
     """Return how many claims of *seed* still stand in the notes.
 
     Args:
         seed: The seed.
         texts: Text of each note of the vault, by its path.
+        grown: Words of the claims that grown notes carry, by the claim's id.
     """
     plain = {path: folded(shown(text)) for path, text in texts.items()}
-    lost = []
-    for claim in seed.content.claims:
-        path = seed.sources[claim.place.note].path
-        parts = (claim.text, claim.against or "", claim.row or "")
-        text = plain.get(path or "", "")
-        if not all(folded(shown(part)) in text for part in parts):
-            lost.append(claim)
+    lost = [
+        claim
+        for claim in seed.content.claims
+        if not _is_grown(claim, grown or {})
+        and not _says(claim, plain.get(seed.sources[claim.place.note].path or "", ""))
+    ]
+    lost = [claim for at, claim in enumerate(lost) if at >= _SOUGHT or not _moved(claim, plain)]
     total = len(seed.content.claims)
     return Overlap(
         expected=total,
@@ -50,6 +51,23 @@ def compare_with_texts(seed: Seed, texts: Mapping[str, str]) -> Overlap:
         shared=total - len(lost),
         lost=tuple(_told(seed, claim) for claim in lost),
     )
+
+
+_SOUGHT = 300
+"""How many claims are sought in all other notes: where so many are gone, no note was renamed."""
+
+
+def _is_grown(claim: SeedClaim, grown: Mapping[str, str]) -> bool:
+    return claim.id in grown and folded(grown[claim.id]) == folded(claim.text)
+
+
+def _says(claim: SeedClaim, text: str) -> bool:
+    parts = (claim.text, claim.against or "", claim.row or "")
+    return bool(text) and all(folded(shown(part)) in text for part in parts)
+
+
+def _moved(claim: SeedClaim, plain: Mapping[str, str]) -> bool:
+    return len(folded(claim.text).split()) > 2 and any(_says(claim, one) for one in plain.values())
 
 
 _WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{0,500})\]\]")
@@ -75,7 +93,7 @@ def coverage_by_frame(expected: Seed, found: Seed) -> dict[str, float]:
     for frame in expected.content.frames:
         claims = [expected.claims[key] for key in frame.claims if key in expected.claims]
         if claims:
-            there = [one for one in claims if one.id in found.claims or folded(one.text) in texts]
+            there = [one for one in claims if folded(one.text) in texts]
             shares[frame.id] = len(there) / len(claims)
     return shares
 

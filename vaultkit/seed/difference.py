@@ -22,6 +22,9 @@ class Change:
     fields: tuple[str, ...] = ()
     """Names of the fields that changed."""
 
+    was: str | None = None
+    """The title before, where it was another."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -96,8 +99,15 @@ def _changes(kind: str, old: Iterable[object], new: Iterable[object]) -> Iterabl
         else:
             fields = _changed_fields(before[key], after[key], _IGNORED.get(kind, set()))
             if fields:
-                title = _title(after[key])
-                yield Change(kind=kind, how="changed", id=key, title=title, fields=fields)
+                was, title = _title(before[key]), _title(after[key])
+                yield Change(
+                    kind=kind,
+                    how="changed",
+                    id=key,
+                    title=title,
+                    fields=fields,
+                    was=was if was != title else None,
+                )
 
 
 def _by_id(kind: str, records: Iterable[object]) -> Mapping[str, object]:
@@ -126,11 +136,15 @@ def _title(record: object) -> str:
     if isinstance(record, SeedProtocol):
         return record.name
     if isinstance(record, SeedClaim):
-        return record.text[:80]
+        return _short(record.text)
     if isinstance(record, SeedFrame | Act):
         return record.title
     told = getattr(record, "prompt", None) or getattr(record, "statement", None)
-    return str(told or getattr(record, "title", ""))[:80]
+    return _short(str(told or getattr(record, "title", "")))
+
+
+def _short(text: str, limit: int = 120) -> str:
+    return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]} …"
 
 
 def _edges(old: Seed, new: Seed) -> Iterable[Change]:

@@ -4,6 +4,7 @@ from msgspec import structs
 
 from vaultkit.seed.acts import build_chain
 from vaultkit.seed.checks import build_checks, with_checks
+from vaultkit.seed.continuity import continued
 from vaultkit.seed.merge import TABLES, Merged, merge
 from vaultkit.seed.record import Content, Tombstone
 from vaultkit.seed.seed import About, Previous, Seed
@@ -24,13 +25,19 @@ def withdrawn(previous: Seed, content: Content, version: str) -> tuple[Tombstone
 
 def seed_of(about: About, content: Content, tombstones: tuple[Tombstone, ...] = ()) -> Seed:
     """Return the seed of *content*: acts and checks are always made anew."""
-    chain = build_chain(content)
+    chain = build_chain(content, about.asked.grain)
     checks = build_checks(content, chain.acts)
     coverage = structs.replace(
         about.coverage, claims=len(content.claims), needs_left_out=chain.left_out
     )
     told = structs.replace(about, coverage=coverage)
     return Seed(told, content, with_checks(chain.acts, checks), checks, tombstones)
+
+
+def as_next_of(seed: Seed, before: Seed) -> Seed:
+    """Return *seed* with the ids of *before* for the same things (`vaultkit.seed.continuity`)."""
+    content = continued(seed.content, before.content)
+    return seed if content is seed.content else seed_of(seed.about, content, seed.tombstones)
 
 
 def merged_seeds(
@@ -45,6 +52,7 @@ def merged_seeds(
         digest: contentDigest of *ours*.
         version: Of the seed that comes of it.
     """
+    ours, theirs = as_next_of(ours, base), as_next_of(theirs, base)
     stones = {one.id: one for side in (base, theirs, ours) for one in side.tombstones}
     merged = merge(base.content, ours.content, theirs.content, stones)
     about = structs.replace(

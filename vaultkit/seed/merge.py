@@ -116,9 +116,9 @@ def _merged_record(
     table: str, key: str, versions: tuple[R | None, R | None, R | None], clashes: list[Clash]
 ) -> R | None:
     base, ours, theirs = versions
-    if theirs in (base, ours):
+    if _is_same(theirs, base) or _is_same(theirs, ours):
         return ours
-    if ours == base:
+    if _is_same(ours, base):
         return theirs
     if ours is None or theirs is None:
         clashes.append(_clash(table, key, "record", versions))
@@ -128,13 +128,45 @@ def _merged_record(
         values = tuple(
             None if version is None else getattr(version, field.name) for version in versions
         )
-        if values[2] in (values[0], values[1]):
+        if values[2] in (values[0], values[1]) or field.name in _FOLLOWS:
             continue
         if values[1] == values[0]:
             changed[field.name] = values[2]
+        elif field.name in _LISTS:
+            changed[field.name] = _merged_list(*(value or () for value in values))
         else:
             clashes.append(_clash(table, key, field.encode_name, values))
     return structs.replace(ours, **changed)
+
+
+_FOLLOWS = ("place", "digest", "excerpts")
+"""Fields that follow from edits elsewhere in a note: ours are as good as theirs."""
+
+_LISTS = ("claims", "steps", "evidence", "uids")
+"""Fields that hold ids in order: both sides may bring and take away what they like."""
+
+
+def _is_same(one: R | None, other: R | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    names = set(one.__struct_fields__) - set(_FOLLOWS)
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def _merged_list(
+    base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return *ours* without what theirs took away, and with what they brought, in its place.
+
+    >>> _merged_list(("a", "b", "c"), ("a", "x", "c"), ("a", "b", "y"))
+    ('a', 'x', 'y')
+    """
+    merged = [key for key in ours if key in theirs or key not in base]
+    for at, key in enumerate(theirs):
+        if key not in base and key not in merged:
+            before = next((one for one in reversed(theirs[:at]) if one in merged), None)
+            merged.insert(merged.index(before) + 1 if before else 0, key)
+    return tuple(merged)
 
 
 def _clash(table: str, key: str, field: str, values: Iterable[Any]) -> Clash:

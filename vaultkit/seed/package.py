@@ -16,6 +16,7 @@ from vaultkit.seed.bag import PAYLOAD, bagged
 from vaultkit.seed.bundle_pages import index_page, keys_page, log_page, quiz_page
 from vaultkit.seed.checks import build_checks, with_checks
 from vaultkit.seed.content import gather_content
+from vaultkit.seed.continuity import continued
 from vaultkit.seed.crate import crate_file
 from vaultkit.seed.excerpts import with_excerpts
 from vaultkit.seed.graph_files import graph_files
@@ -84,6 +85,8 @@ def make_package(
     if making.pseudonyms:
         policy = _with_uids(policy, content)
         content = with_pseudonyms(content)
+    if making.previous is not None:
+        content = continued(content, making.previous.content)
     if not content.claims and not content.protocols:
         raise EmptySeedError(
             "the selected notes hold no claims and no protocols, so there is nothing to carry"
