@@ -99,9 +99,9 @@ def test_upgrading_keeps_what_was_edited(tmp_path: Path) -> None:
     new = written(seed_of(about, with_text(PLAIN, "c-5", "новое")), tmp_path / "new")
     went = vaultkit("seed", "upgrade", installed, new)
     assert went.exit_code == 1, went.output
-    assert "SKILL.md: changed by hand" in went.output
+    assert "SKILL.md: changed or added by hand" in went.output
     assert open_seed(installed).about.version == "1.1.0"
-    kept = tmp_path / "skills" / "rost.before-1.1.0" / "SKILL.md"
+    kept = tmp_path / "skills" / ".rost.before-1.1.0" / "SKILL.md"
     assert "моё" in kept.read_text(encoding="utf-8")
 
 

@@ -115,7 +115,8 @@ def upgrade(
 ) -> None:
     """Put a new version of a seed in the place of an installed one; nothing of yours is lost.
 
-    The old folder is kept beside the new one. What was changed in it by hand is listed, with the
+    The old folder is kept beside the new one, under a name that begins with a dot, so that no
+    agent takes it for a second skill. What was changed in it by hand is listed, with the
     place where your text is now.
 
     Exit status 1: there were such changes to look at.
@@ -144,7 +145,7 @@ def upgrade(
             "these are two seeds, not two versions of one"
         )
     edited = edited_files(old_files)
-    kept = installed.with_name(f"{installed.name}.before-{after.about.version}")
+    kept = installed.with_name(f".{installed.name}.before-{after.about.version}")
     if kept.exists():
         raise OutputError(f"{kept} is there from an earlier upgrade: move it away first")
     try:
@@ -154,6 +155,6 @@ def upgrade(
     package_disk.write_folder(installed, files)
     typer.echo(f"{version} -> {after.about.version}; the old one is at {kept}", err=True)
     for path in edited:
-        typer.echo(visible(f"{path}: changed by hand; your text is in {kept / path}"))
+        typer.echo(visible(f"{path}: changed or added by hand; yours is {kept / path}"))
     if edited:
         raise typer.Exit(1)
