@@ -12,7 +12,7 @@ from vaultkit.index.search import matching_lines, search
 from vaultkit.index.words import match_expression
 from vaultkit.live_vault import LiveVault
 from vaultkit.map.delta import Delta, delta
-from vaultkit.map.node import MARKUP, note_id
+from vaultkit.map.node import note_id, without_markup
 from vaultkit.map.page_data import Live, PageOptions, page_data
 from vaultkit.map.panel import PanelBook, panel, panel_book
 from vaultkit.map.positions import positions_of
@@ -116,7 +116,7 @@ class LiveMap:
         return {
             "id": note_id(path),
             "line": line,
-            "text": text[:_LONGEST_LINE].translate(MARKUP).lstrip("> #-"),
+            "text": without_markup(text[:_LONGEST_LINE]).lstrip("> #-"),
         }
 
     def write(self, file: Path) -> bool:

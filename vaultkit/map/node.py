@@ -1,5 +1,6 @@
 """A snapshot to the nodes of its map: notes, frames, protocols, messages, files and ghosts."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -22,6 +23,9 @@ HEADINGS = 80
 """Headings of one note that are found by their words."""
 
 MARKUP = str.maketrans("", "", "[]*`=")
+LINK = re.compile(
+    r"\[\[[^\[\]|]{1,300}\|([^\[\]]{1,300})\]\]|\[([^\[\]]{1,300})\]\([^()\s]{1,1000}\)"
+)
 SPEAKING_SLOTS = ("statement", "lead", "question", "term", "problem", "goal")
 """Slots whose first words say best what a frame without a title is about."""
 
@@ -68,7 +72,7 @@ def note_nodes(
             tags=tuple(dict.fromkeys(note.all_tags)),
             aliases=tuple(short(alias) for alias in note.aliases),
             headings=tuple(
-                (heading.line, short(heading.text.translate(MARKUP)))
+                (heading.line, short(without_markup(heading.text)))
                 for heading in note.headings[:HEADINGS]
             ),
             folder=folder(path),
@@ -196,6 +200,16 @@ def _child(  # noqa: PLR0913 - the fields of one record, each by its name
         flags=flags | (home.flags & PRIVATE if home else 0),
         rev=rev,
     )
+
+
+def without_markup(text: str) -> str:
+    """Return *text* as it is read: links by their names, no emphasis.
+
+    >>> without_markup("**See** [[note|the note]] and [page](https://example.org)")
+    'See the note and page'
+    """
+    named = LINK.sub(lambda found: found[1] or found[2], text) if "[" in text else text
+    return named.translate(MARKUP)
 
 
 def short(label: str) -> str:

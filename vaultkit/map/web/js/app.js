@@ -217,6 +217,7 @@
       if (this.view === "flow") this.flowView.draw();
       if (this.selected >= 0) this.reading.show(this.selected);
       this._emptiness(this.graph.size && this.scene.levels.indexOf(vm.SHOWN) >= 0 ? 1 : 0);
+      this._cover();
       this.atlas.redrawInk();
     }
 

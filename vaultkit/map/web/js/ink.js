@@ -274,7 +274,7 @@
       const size = Math.round(Math.max(11, Math.min(inner ? 19 : 27, 7 + r * 0.115)));
       const font = `${inner ? 500 : 600} ${size}px ${SERIF}`;
       const whole = vm.shorten(region.name, 60);
-      const lines = this.widths.of(whole, font) < r * 1.5 ? [whole] : vm.wrapWords(whole, r > 46 ? 3 : 2);
+      const lines = this.widths.of(whole, font) < r * 1.5 ? [whole] : vm.wrapWords(whole, r > 24 ? 3 : 2);
       const width = Math.max(...lines.map((line) => this.widths.of(line, font)));
       if (width > r * 2.6 && r < 40) return;
       const step = size * 1.16;

@@ -1,0 +1,109 @@
+"""The page looks as it was seen to look.
+
+What is kept lies in ``pictures/``. After a change that is meant to be seen, write it anew and look
+at it: ``VAULTKIT_PICTURES=write scripts/test tests/map/browser/test_golden.py``. A test that
+fails names the full screenshot.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.map.browser import golden
+from tests.map.browser.conftest import Opened, model_of, write_page
+from tests.map.browser.drawings import PANELS, everything
+from vaultkit.config import Config
+from vaultkit.live_vault import LiveVault
+from vaultkit.map.page_data import Live
+from vaultkit.map.positions import Positions
+from vaultkit.whole_map import map_of, page_of
+
+SAMPLE = Path(__file__).parents[3] / "vault_sample"
+SEED = "n:seed/Seed of the double.md"
+PHONE = {"viewport": {"width": 390, "height": 780}, "has_touch": True}
+
+
+class View(NamedTuple):
+    """One thing to look at: which page, how it is opened, what is done there."""
+
+    page: str
+    context: Mapping[str, Any] = MappingProxyType({})
+    script: str = ""
+
+
+VIEWS = {
+    "sample-light": View("sample"),
+    "sample-dark": View("sample", {"color_scheme": "dark"}),
+    "region": View("drawn", {}, "document.querySelector('#vm-zoom button').click()"),
+    "note": View("drawn", {}, f"vaultmap.open('{SEED}')"),
+    "note-dark": View("drawn", {"color_scheme": "dark"}, f"vaultmap.open('{SEED}')"),
+    "flow": View("drawn", {}, "document.querySelector('#vm-view-flow').click()"),
+    "phone": View("drawn", PHONE),
+    "phone-note": View("drawn", PHONE, f"vaultmap.open('{SEED}')"),
+}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The page of the sample vault, and one of a drawing that no rule of reading changes."""
+    live = LiveVault(SAMPLE, Config())
+    model = map_of(live, live.snapshot, Positions())
+    sample = tmp_path_factory.mktemp("sample") / "map.html"
+    sample.write_text(page_of(live, live.snapshot, model, None, Live()), encoding="utf-8")
+    drawn = write_page(tmp_path_factory.mktemp("drawn"), model_of(everything()), PANELS)
+    return {"sample": sample, "drawn": drawn}
+
+
+def look(seen: Opened, script: str) -> bytes:
+    """Return a screenshot after *script* has run and the page has come to rest."""
+    if script:
+        seen.page.evaluate(f"{{ {script} }}")
+    seen.still()
+    seen.page.mouse.move(2, 2)
+    seen.page.wait_for_timeout(300)
+    return seen.page.screenshot(animations="disabled", caret="hide")
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_looks_as_it_did(
+    name: str,
+    pages: dict[str, Path],
+    open_page: Callable[..., Opened],
+    launch: Callable[..., Browser],
+    tmp_path: Path,
+) -> None:
+    view = VIEWS[name]
+    png = look(open_page(pages[view.page], **view.context), view.script)
+    (tmp_path / f"{name}.png").write_bytes(png)
+    picture = golden.tiles(launch(), png)
+    if golden.WRITING:
+        golden.keep(name, picture)
+    differs = golden.difference(golden.kept(name), picture)
+    assert not differs, f"{name} looks different ({differs}); it is now {tmp_path / name}.png"
+
+
+def test_what_is_kept_tells_views_apart() -> None:
+    names = [name for name in VIEWS if not name.startswith("phone")]
+    alike = [
+        (one, other)
+        for at, one in enumerate(names)
+        for other in names[:at]
+        if not golden.difference(golden.kept(one), golden.kept(other))
+    ]
+    assert alike == []
+
+
+def test_a_missing_part_of_the_page_is_seen(
+    pages: dict[str, Path], open_page: Callable[..., Opened], launch: Callable[..., Browser]
+) -> None:
+    seen = open_page(pages["drawn"])
+    for part in ("#vm-legend", "#vm-reading", ".ink"):
+        png = look(
+            seen, f"vaultmap.open('{SEED}'); document.querySelector('{part}').hidden = true"
+        )
+        assert golden.difference(golden.kept("note"), golden.tiles(launch(), png)), part
+        seen.page.evaluate(f"document.querySelector('{part}').hidden = false")
