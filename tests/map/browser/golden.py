@@ -1,6 +1,6 @@
 """Pictures that are kept: how light and how busy each tile of a screenshot is.
 
-So the text may be set in another font, a pixel may lie elsewhere, and what is gone, moved, added or
+So the text may be set in another font and a pixel may lie elsewhere; what is gone, moved, added or
 without contrast is still seen.
 """
 
