@@ -1,5 +1,6 @@
 """`vaultkit check`, `facts --format obsidian` and `verify-obsidian` on a small vault, by use."""
 
+import ast
 import json
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import vaultkit
 from vaultkit.cli import app
+from vaultkit.facts.kinds import KINDS, UnknownKindError, diagnostic_findings
 from vaultkit.facts.report import report_github
 from vaultkit.findings import Finding
+from vaultkit.frames.record import Diagnostic
+from vaultkit.notes.note_path import NotePath
 
 NOTES = {
     "Links.md": (
@@ -107,6 +112,46 @@ def test_kinds_and_paths_are_left_out(vault: Path) -> None:
     assert {one["kind"] for one in found(vault, "--only", "orphan")} == set()
 
 
+def test_a_kind_that_there_is_not_is_refused(vault: Path) -> None:
+    for option in (("--only", "broken-links"), ("--ignore", "orphans:a/*")):
+        result = CliRunner().invoke(app, ["check", str(vault), *option])
+        assert isinstance(result.exception, UnknownKindError)
+        assert "did you mean" in str(result.exception)
+        assert "duplicate-name" in str(result.exception)
+
+
+def test_every_kind_that_is_told_is_known() -> None:
+    told = set()
+    for file in Path(vaultkit.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Finding":
+                told |= {one.value for one in call.args[2:3] if isinstance(one, ast.Constant)}
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Diagnostic":
+                codes = [one.value for one in call.keywords if one.arg == "code"]
+                told |= {
+                    finding.kind
+                    for one in codes
+                    if isinstance(one, ast.Constant)
+                    for finding in diagnostic_findings(
+                        NotePath("a.md"), [Diagnostic(code=str(one.value), at=1, detail="")]
+                    )
+                }
+    assert len(told) > 20
+    assert told <= set(KINDS)
+
+
+def test_one_fault_is_told_once_and_in_the_order_of_the_text(vault: Path) -> None:
+    (vault / "Feet.md").write_text("[[B]] [[A]] a[^1] b[^2]\n\n[^2]: x\n[^2]: y\n[^3]: z\n")
+    told = [one for one in found(vault) if one["path"] == "Feet.md"]
+    places = [(one["line"], one["column"]) for one in told]
+    assert places == sorted(places)
+    assert [one["kind"] for one in told if one["kind"].endswith("footnote")] == [
+        "dangling-footnote",
+        "duplicate-footnote",
+        "unused-footnote",
+    ]
+
+
 def test_exit_status_says_what_was_found(vault: Path, tmp_path: Path) -> None:
     assert run("check", vault)[0] == 1
     clean = tmp_path / "clean"
@@ -130,10 +175,10 @@ def test_sarif_names_rules_and_places(vault: Path) -> None:
 
 
 def test_annotations_and_text_stay_on_their_line() -> None:
-    evil = Finding("a:b,c\n.md", 1, "broken-link", "x\n::error::y%")
+    evil = Finding("a:b,c\n.md", 1, "broken-link", "x\n::error::y%\x1b[31m")
     (line,) = report_github([evil])
     assert line == (
-        "::warning file=a%3Ab%2Cc%0A.md,line=1,col=1,title=broken-link::x%0A::error::y%25"
+        "::warning file=a%3Ab%2Cc%0A.md,line=1,col=1,title=broken-link::x%0A::error::y%25\ufffd[31m"
     )
 
 

@@ -55,6 +55,8 @@ def places(entries: list[dict[str, Any]]) -> list[tuple[int, int, int, int]]:
         ("no table [[b\\|c]]", ["b"]),
         ("# H [[a]]\n\n- [[b]]\n\n> [[c]]\n\n> [!note] [[d]]\n\n[^1]: [[e]]", list("abcde")),
         ("`[[a` ]] [[b]]", ["b"]),
+        ("<![a](b)> <!A [c](d)>", ["b"]),
+        ("[^1](a) [^2](not one) ![^3](b)", ["a", "b"]),
         ("[[a`b]] `c`", ["a`b"]),
         ("\u00a0[[Й]]", ["\u0419"]),
         ("[[И\u0306]]", ["\u0419"]),
@@ -112,6 +114,7 @@ def test_tags(text: str, tags: list[str]) -> None:
         ("$$\nx\n$$\n\n$$x$$", "math paragraph"),
         ("%%\n# no heading\n- no item\n%%\nafter", "comment paragraph"),
         ("[^1]: note\n    more\n\n    still\n[ref]: target", "footnoteDefinition definition"),
+        ("[^1]: note\n| a |\n|---|", "footnoteDefinition table"),
         ("<div>\n\na\n\n<!-- x\n\ny -->", "html paragraph html"),
         ("text\n\n^id", "paragraph"),
         ("- a\n* b\n1. c\n1) d", "list list list list"),
@@ -194,7 +197,8 @@ def test_footnotes() -> None:
     assert [one.id for one in note.footnotes] == ["[inline1", "1", "two"]
     assert [one.id for one in note.footnote_refs] == ["1", "Two"]
     assert [link.target for link in note.links] == ["x", "y"]
-    assert read("`[^1]` [^a b] [^]").footnote_refs == ()
+    assert read("`[^1]` [^a b] [^] [^1](a)").footnote_refs == ()
+    assert [one.id for one in read("[^1](no link) [^2]").footnote_refs] == ["1", "2"]
 
 
 def test_block_ids_on_every_kind_of_block() -> None:

@@ -47,11 +47,15 @@ def check(
     """
     from vaultkit.cli.opening import open_vault
     from vaultkit.facts import report
+    from vaultkit.facts.kinds import check_kinds
     from vaultkit.graph.faults import CheckOptions, kept
 
+    check_kinds((*only, *ignore))
     live = open_vault(vault)
+    check_kinds(live.config.check.ignore)
     options = CheckOptions(ignore=(*live.config.check.ignore, *ignore))
-    found = [one for one in sorted(set(kept(_all(live), options))) if not only or one.kind in only]
+    told = set(kept(_all(live), options))
+    found = report.in_order(one for one in told if not only or one.kind in only)
     notes = len(live.snapshot.readings)
     live.close()
     if as_json or form is Format.JSON:
@@ -103,9 +107,7 @@ def _findings(live: "LiveVault") -> Iterator["Finding"]:
 
 def _diagnostics(live: "LiveVault") -> Iterator["Finding"]:
     """Yield what the rules of meaning find odd in each note."""
-    from vaultkit.findings import Finding
+    from vaultkit.facts.kinds import diagnostic_findings
 
     for path, reading in live.snapshot.readings.items():
-        for odd in reading.meaning.diagnostics:
-            kind = odd.code.replace("_", "-")
-            yield Finding(path, odd.at or 1, kind, odd.detail or kind.replace("-", " "))
+        yield from diagnostic_findings(path, reading.meaning.diagnostics)

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from vaultkit import __version__
+from vaultkit.facts.kinds import KINDS
 from vaultkit.findings import Finding
 from vaultkit.terminal import counted, visible
 
@@ -21,14 +22,23 @@ def level(kind: str) -> str:
     return "warning" if kind.startswith(_SERIOUS) and not hidden else "note"
 
 
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return *findings* in the order of the text."""
+    return sorted(findings, key=_place)
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str, str]:
+    return finding.path, finding.line, finding.column, finding.kind, finding.message
+
+
 def by_kind(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     """Return *findings* in groups of one kind: grave ones first, then by name."""
     ordered = sorted(findings, key=_gravest)
     return [(kind, list(group)) for kind, group in groupby(ordered, key=lambda one: one.kind)]
 
 
-def _gravest(finding: Finding) -> tuple[bool, str, Finding]:
-    return level(finding.kind) == "note", finding.kind, finding
+def _gravest(finding: Finding) -> tuple[bool, str, tuple[str, int, int, str, str]]:
+    return level(finding.kind) == "note", finding.kind, _place(finding)
 
 
 def report_text(findings: Sequence[Finding], notes: int, limit: int | None = None) -> str:
@@ -72,7 +82,14 @@ def report_json(findings: Sequence[Finding], notes: int) -> str:
 def report_sarif(findings: Sequence[Finding]) -> str:
     """Return the findings as SARIF 2.1.0."""
     kinds = sorted({one.kind for one in findings})
-    rules = [{"id": kind, "defaultConfiguration": {"level": level(kind)}} for kind in kinds]
+    rules = [
+        {
+            "id": kind,
+            "shortDescription": {"text": KINDS.get(kind, kind)},
+            "defaultConfiguration": {"level": level(kind)},
+        }
+        for kind in kinds
+    ]
     driver = {"name": "vaultkit", "version": __version__, "rules": rules}
     run = {
         "tool": {"driver": driver},
@@ -102,12 +119,13 @@ def report_github(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield the findings as GitHub workflow commands, one a line."""
     for one in findings:
         command = "warning" if level(one.kind) == "warning" else "notice"
-        place = f"file={_property(one.path)},line={one.line},col={one.column}"
-        message = one.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        place = f"file={visible(_escaped(one.path, '%\r\n:,'))},line={one.line},col={one.column}"
+        message = visible(_escaped(one.message, "%\r\n"))
         yield f"::{command} {place},title={one.kind}::{message}"
 
 
-def _property(text: str) -> str:
-    for mark in "%\r\n:,":
+def _escaped(text: str, marks: str) -> str:
+    """Return *text* with each of *marks*, which begin with ``%``, as a workflow command has it."""
+    for mark in marks:
         text = text.replace(mark, f"%{ord(mark):02X}")
     return text

@@ -23,8 +23,8 @@ from vaultkit.notes.line import (
     heading_text,
     indent_end,
     is_code,
-    is_table_delimiter,
     is_underline,
+    opens_table,
     stripped,
 )
 from vaultkit.notes.list_lines import cut_list, item_content, task_at
@@ -118,7 +118,7 @@ class BlockReader:
 
     def _text(self, lines: Lines, at: int, first: int, children: list[Block]) -> int:
         starts, ends, data = lines.starts, lines.ends, self.data
-        start, end = starts[at], ends[at]
+        start = starts[at]
         after = at + 1
         more = after < len(starts) and starts[after] < ends[after]
         if more and data[starts[after]] in b"=-" and self._setext(lines, at, children):
@@ -127,7 +127,7 @@ class BlockReader:
             late = self._html(lines, at, children) or self._definition(lines, at, children)
             if late:
                 return late
-        if more and data.find(b"|", start + 1, end) > 0 and self._is_table(lines, at):
+        if opens_table(data, lines, at):
             return self._table(lines, at, children)
         after = self._paragraph_end(lines, at)
         span = Span(start, ends[after - 1])
@@ -165,12 +165,6 @@ class BlockReader:
         self.add_heading(Span(start, under[1]), stripped(data, start, end), level, children)
         self.texts.append((start, end))
         return True
-
-    def _is_table(self, lines: Lines, at: int) -> bool:
-        start, end = lines.starts[at + 1], lines.ends[at + 1]
-        return self.data.find(b"|", start + 1, end) > 0 and is_table_delimiter(
-            self.data, start, end
-        )
 
     def _table(self, lines: Lines, at: int, children: list[Block]) -> int:
         start = lines.starts[at]

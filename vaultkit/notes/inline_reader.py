@@ -35,6 +35,7 @@ _HTML = compiled(
     rb"(?:" + OPEN_TAG + rb"|" + CLOSE_TAG + rb"|<[A-Za-z][A-Za-z0-9+.-]*+:[^\s<>]*+>"
     rb")"
 )
+_HTML_MARK = re.compile(rb"<!--|<\?|<!(?=[A-Za-z])")
 _TAG = compiled(
     "#((?:[^\\u2000-\\u206F\\u2E00-\\u2E7F'!\"#$%&()*+,.:;<=>?@^`{|}~\\[\\]\\\\\\s])+)"
 )
@@ -142,7 +143,7 @@ class _Text:
     def _bracket(self, start: int, end: int) -> int:
         if end - start == 2:
             call = _FOOTNOTE.match(self.data, start, self.end)
-            if call is not None:
+            if call is not None and not _DESTINATION.match(self.data, call.end() - 1, self.end):
                 self._reader.calls.append((start, call.end()))
                 self.free = call.end()
                 return call.end()
@@ -213,9 +214,10 @@ class _Text:
         return self._hide(start, self._closing.dollars(start, end)) or end
 
     def _html(self, start: int, end: int) -> int:
-        for opens, closes in ((b"<!--", b"-->"), (b"<!", b">"), (b"<?", b"?>")):
-            if self.data.startswith(opens, start):
-                return self._hide(start, self._closing.mark(closes, start + len(opens))) or end
+        opened = _HTML_MARK.match(self.data, start, self.end)
+        if opened is not None:
+            closes = {b"-": b"-->", b"?": b"?>"}.get(opened[0][2:3], b">")
+            return self._hide(start, self._closing.mark(closes, opened.end())) or end
         found = _HTML.match(self.data, start, self.end)
         return self._hide(start, found and found.end()) or end
 

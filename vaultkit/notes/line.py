@@ -7,6 +7,7 @@ the markers of the quotes and items that hold the line.
 
 import re
 
+from vaultkit.notes.block import Lines
 from vaultkit.notes.expression import compiled
 
 BLOCK_TAGS = (
@@ -92,8 +93,7 @@ def is_underline(data: bytes, start: int, end: int) -> bool:
     return _UNDERLINE.match(data, start, end) is not None
 
 
-def is_table_delimiter(data: bytes, start: int, end: int) -> bool:
-    """Return whether the line is the second line of a table."""
+def _is_table_delimiter(data: bytes, start: int, end: int) -> bool:
     if not _TABLE_DELIMITER.match(data, start, end):
         return False
     cells = data[start:end].split(b"|")
@@ -101,6 +101,14 @@ def is_table_delimiter(data: bytes, start: int, end: int) -> bool:
     if any(not cell.strip() for cell in inner):
         return False
     return any(cell.strip() for cell in cells)
+
+
+def opens_table(data: bytes, lines: Lines, at: int) -> bool:
+    """Return whether a table starts on line *at*: a line with a bar over a delimiter row."""
+    if at + 1 >= len(lines.starts) or data.find(b"|", lines.starts[at] + 1, lines.ends[at]) < 0:
+        return False
+    start, end = lines.starts[at + 1], lines.ends[at + 1]
+    return data.find(b"|", start + 1, end) > 0 and _is_table_delimiter(data, start, end)
 
 
 def ends_paragraph(data: bytes, start: int, end: int, *, last: bool) -> bool:

@@ -12,6 +12,7 @@ from vaultkit.notes.line import (
     indent_end,
     is_code,
     is_underline,
+    opens_table,
     unindented,
 )
 
@@ -68,4 +69,4 @@ def _ends_footnote(data: bytes, lines: Lines, at: int) -> bool:
     start, end = lines.starts[at], lines.ends[at]
     if FOOTNOTE.match(data, start, end) or DEFINITION.match(data, start, end):
         return True
-    return _ends_quote(data, lines, at)
+    return opens_table(data, lines, at) or _ends_quote(data, lines, at)
