@@ -178,7 +178,8 @@ def test_annotations_and_text_stay_on_their_line() -> None:
     evil = Finding("a:b,c\n.md", 1, "broken-link", "x\n::error::y%\x1b[31m")
     (line,) = report_github([evil])
     assert line == (
-        "::warning file=a%3Ab%2Cc%0A.md,line=1,col=1,title=broken-link::x%0A::error::y%25\ufffd[31m"
+        "::warning file=a%3Ab%2Cc%0A.md,line=1,col=1,title=broken-link::"
+        "x%0A::error::y%25\ufffd[31m"
     )
 
 

@@ -10,6 +10,9 @@ _EXPRESSION = (
     "unresolvedLinks: app.metadataCache.unresolvedLinks})"
 )
 
+_PATIENCE = 120
+"""Seconds that Obsidian has to answer."""
+
 
 def verify_obsidian(
     vault: Path | None = typer.Argument(None, help="The vault's folder; default: where you are."),
@@ -22,7 +25,9 @@ def verify_obsidian(
 
     Asks the running Obsidian through its command line (1.12 and later), or reads a --dump. To
     make one, open Obsidian's developer console, enter
-    `copy(JSON.stringify(app.metadataCache))` and save the clipboard as a file.
+    `const {resolvedLinks, unresolvedLinks} = app.metadataCache;
+    copy(JSON.stringify({resolvedLinks, unresolvedLinks}))`
+    and save the clipboard as a file.
 
     Exit status 1: there are differences.
 
@@ -37,8 +42,9 @@ def verify_obsidian(
     from vaultkit.facts.obsidian import link_maps
     from vaultkit.terminal import counted, visible
 
+    dumped = parse_dump(_from_file(dump)) if dump else None
     live = open_vault(vault)
-    theirs = parse_dump(_from_file(dump) if dump else _from_app(live.folder.name))
+    theirs = dumped or parse_dump(_from_app(live.folder.name))
     found = list(compare(link_maps(live.snapshot.graph), theirs))
     live.close()
     sources = len(theirs["resolvedLinks"])
@@ -96,30 +102,53 @@ def _from_app(vault: str) -> Any:
             "Obsidian's command line is not installed (Settings > General > Command line "
             "interface, Obsidian 1.12 or later): turn it on, or name a --dump"
         )
+    command = [program, f"vault={vault}", "eval", f"code={_EXPRESSION}"]
     try:
         answer = subprocess.run(  # noqa: S603 - the program that the user installed, no shell
-            [program, f"vault={vault}", "eval", f"code={_EXPRESSION}"],
+            command,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
-            text=True,
             encoding="utf-8",
-            timeout=120,
-            check=True,
-        ).stdout
-    except (OSError, subprocess.SubprocessError) as error:
+            errors="replace",
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
         raise VaultkitError(
-            f"Obsidian does not answer ({error}): start it, or name a --dump"
+            f"Obsidian did not answer within {_PATIENCE} seconds: look at its window, "
+            "or name a --dump"
         ) from error
-    return _parsed(answer[answer.find("{") :], "what Obsidian answered")
+    except OSError as error:
+        raise VaultkitError(f"cannot run {program}: {error.strerror or error}") from error
+    if answer.returncode:
+        said = _first_line(answer.stderr or answer.stdout)
+        raise VaultkitError(
+            f"Obsidian's command line failed (exit status {answer.returncode}{said}): open the "
+            f"vault {vault!r} in Obsidian, or name a --dump"
+        )
+    return _parsed(answer.stdout, "Obsidian's answer")
+
+
+def _first_line(text: str) -> str:
+    """Return the first line of *text* as the end of a sentence; empty where there is none."""
+    from vaultkit.facts.report import visible
+
+    lines = text.strip().splitlines()
+    return f": {visible(lines[0])[:200]}" if lines else ""
 
 
 def _parsed(text: str, what: str) -> Any:
+    """Return the JSON object in *text*, whatever is printed around it.
+
+    A console shows a string where the expression itself gives one: then it is read once more.
+    """
     import json
 
     from vaultkit.errors import VaultkitError
 
+    start = min((at for at in (text.find("{"), text.find('"{')) if at >= 0), default=0)
     try:
-        document = json.loads(text)
+        document, _ = json.JSONDecoder().raw_decode(text, start)
+        return json.loads(document) if isinstance(document, str) else document
     except (ValueError, RecursionError) as error:
-        raise VaultkitError(f"{what} is not JSON: {error}") from error
-    # The console shows a string where the expression itself gives one.
-    return json.loads(document) if isinstance(document, str) and document[:1] == "{" else document
+        raise VaultkitError(f"{what} is not JSON{_first_line(text)}") from error

@@ -119,7 +119,8 @@ def report_github(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield the findings as GitHub workflow commands, one a line."""
     for one in findings:
         command = "warning" if level(one.kind) == "warning" else "notice"
-        place = f"file={visible(_escaped(one.path, '%\r\n:,'))},line={one.line},col={one.column}"
+        file = visible(_escaped(one.path, "%\r\n:,"))
+        place = f"file={file},line={one.line},col={one.column}"
         message = visible(_escaped(one.message, "%\r\n"))
         yield f"::{command} {place},title={one.kind}::{message}"
 
