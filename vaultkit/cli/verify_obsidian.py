@@ -131,7 +131,7 @@ def _from_app(vault: str) -> Any:
 
 def _first_line(text: str) -> str:
     """Return the first line of *text* as the end of a sentence; empty where there is none."""
-    from vaultkit.facts.report import visible
+    from vaultkit.terminal import visible
 
     lines = text.strip().splitlines()
     return f": {visible(lines[0])[:200]}" if lines else ""
