@@ -249,15 +249,17 @@ def _may_replace(folder: Path) -> None:
 
 
 def _tell(package: "Package") -> None:
+    from vaultkit.terminal import counted as number_of
+
     seed = package.seed
     coverage = seed.about.coverage
     absent = len(coverage.notes_missing) + len(coverage.notes_outside)
     counted = {
-        "frames": seed.content.frames,
-        "claims": seed.content.claims,
-        "protocols": seed.content.protocols,
-        "acts": seed.acts,
-        "checks": seed.checks,
+        "frame": seed.content.frames,
+        "claim": seed.content.claims,
+        "protocol": seed.content.protocols,
+        "act": seed.acts,
+        "check": seed.checks,
     }
     notes = {
         "notes selected": coverage.notes_selected,
@@ -266,8 +268,8 @@ def _tell(package: "Package") -> None:
         "private left out": coverage.notes_withheld,
     }
     lines = [
-        ", ".join(f"{len(found)} {name}" for name, found in counted.items()),
-        ", ".join(f"{count} {name}" for name, count in notes.items()),
+        ", ".join(number_of(len(found), name) for name, found in counted.items()),
+        ", ".join(f"{name}: {count}" for name, count in notes.items()),
     ]
     if seed.about.coverage.needs_left_out:
         lines.append(f"{len(coverage.needs_left_out)} needs went in a circle and were left out")

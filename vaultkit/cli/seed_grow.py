@@ -147,10 +147,15 @@ def _answered(seed: "Seed", growth: "Growth", answer: _Answer, into: Path) -> "G
         growth = _submitted(seed, growth, act, mine, answer.told, into)
         used |= mine.keys()
         act = next_act(growth, seed.acts)
-        if act is None or not _own(seed, act) or not given.keys() >= _graded(seed, act):
+        if act is None or not _answers_all(seed, act, given):
             break
     _print(unknown_lines(seed, {}, later=len((given.keys() & _all(seed)) - used)), err=True)
     return growth
+
+
+def _answers_all(seed: "Seed", act: "Act", given: "Mapping[str, str]") -> bool:
+    own = _own(seed, act)
+    return not given.keys().isdisjoint(own) and given.keys() >= _graded(seed, act)
 
 
 def _own(seed: "Seed", act: "Act") -> set[str]:
@@ -180,8 +185,9 @@ def _check_given(seed: "Seed", act: "Act", given: "Mapping[str, str]", answer: _
     from vaultkit.seed.growth import GrowthError
 
     graded = _graded(seed, act)
-    missing = graded and given.keys().isdisjoint(graded)
-    if answer.told.took is not False and (missing or (not graded and answer.told.took is None)):
+    missing = given.keys().isdisjoint(graded or _own(seed, act))
+    told = answer.told.took is not None if not graded else answer.told.took is False
+    if missing and not told:
         raise GrowthError(nothing_line(seed, act, graded))
 
 

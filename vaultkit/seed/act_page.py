@@ -52,10 +52,10 @@ def _body(seed: Seed, act: Act) -> Iterator[str]:
     yield from ("", f"## {say('h.prompt')}", '<a id="prompt"></a>', "", fenced(act.prompt))
     yield from ("", f"## {say('h.sign')}", "", *(f"- {escaped(one)}" for one in act.sign))
     if act.checks:
-        yield f"- {say('act.sign.checks')}"
+        yield from [f"- {say('act.sign.checks')}"] if act.id != FINAL_ACT else []
         yield from ("", f"## {say('h.check')}", "")
         yield from check_lines(seed, act)
-        yield from ("", say("act.check.how", file=relative("checks/keys.md", act.file)))
+        yield from ("", _compare(act, say))
     yield from ("", f"## {say('h.fail')}", "", _on_fail(seed, act, say))
     yield from ("", f"## {say('h.human')}", "", say(f"act.human.{_part(act, kind)}"))
     if act.questions:
@@ -63,6 +63,14 @@ def _body(seed: Seed, act: Act) -> Iterator[str]:
         yield from (f"- {escaped(one)}" for one in act.questions)
     yield from ("", f"## {say('h.receipt')}", "", say("act.receipt"))
     yield from ("", fenced(_receipt(act, say), "json"))
+
+
+def _compare(act: Act, say: Wording) -> str:
+    """Return with what the answers are compared, and when."""
+    keys, quiz = (relative(f"checks/{name}.md", act.file) for name in ("keys", "quiz"))
+    if act.id == FINAL_ACT:
+        return say("act.check.final", quiz=quiz, keys=keys, absent=say("check.absent"))
+    return say("act.check.how", file=keys)
 
 
 def _receipt(act: Act, say: Wording) -> str:

@@ -6,6 +6,7 @@ Every file has a type; a claim's footnote label is the id of one of the file's `
 
 from collections.abc import Iterable, Iterator
 
+from vaultkit.seed.act_prompt import told
 from vaultkit.seed.links import link, relative
 from vaultkit.seed.markdown_text import escaped, fenced
 from vaultkit.seed.record import (
@@ -167,12 +168,12 @@ def protocol_page(seed: Seed, protocol: SeedProtocol) -> bytes:
         "sources": source_list(seed, (place.note for place in places), here),
     }
     body = [f"# {escaped(protocol.name)}", "", " · ".join(facts), ""]
-    told = [
+    known = [
         f"- {say.word('field', name)}: {'; '.join(map(escaped, getattr(protocol, name)))}"
         for name in FIELDS
         if getattr(protocol, name)
     ]
-    body += [f"> {say('data')}", "", f"## {say('h.told')}", "", *(told or [say("none-told")])]
+    body += [f"> {say('data')}", "", f"## {say('h.told')}", "", *(known or [say("none-told")])]
     if steps:
         body += ["", f"## {say('h.steps')}", ""]
         body += [f"{at}. {claim_line(seed, one, here)[2:]}" for at, one in enumerate(steps, 1)]
@@ -206,8 +207,10 @@ def conflict_page(seed: Seed, conflict: SeedConflict) -> bytes:
     return page(header, [*body, *footnotes(seed, [conflict.place], here)])
 
 
-def source_page(seed: Seed, source: SeedSource, frames: list[SeedFrame]) -> bytes:
-    """Return the file of the note *source*, of which *frames* are in the seed."""
+def source_page(
+    seed: Seed, source: SeedSource, frames: list[SeedFrame], loose: list[SeedClaim]
+) -> bytes:
+    """Return the file of the note *source*: its *frames*, and its claims that are in no frame."""
     say, here = Wording(seed.content.language), seed.files[source.id]
     header = {
         "type": "Source Note",
@@ -227,9 +230,16 @@ def source_page(seed: Seed, source: SeedSource, frames: list[SeedFrame]) -> byte
     if frames:
         body += ["", f"## {say('h.from')}", ""]
         body += [f"- {link(one.title, seed.files[one.id], here)}" for one in frames]
+    if loose:
+        body += ["", f"## {say('h.claims')}", "", f"> {say('data')}", ""]
+        body += [f"- {_loose(seed, say, claim)}" for claim in loose]
     if source.excerpts:
         body += ["", f"## {say('h.excerpts')}", "", f"> {say('data')}"]
     for excerpt in source.excerpts:
         place = Place(note=source.id, lines=excerpt.lines)
         body += ["", f"{lines_of(say, place)}:", "", fenced(excerpt.text)]
     return page(header, body)
+
+
+def _loose(seed: Seed, say: Wording, claim: SeedClaim) -> str:
+    return f"{escaped(told(say, claim, seed.titles))} ({lines_of(say, claim.place)})"

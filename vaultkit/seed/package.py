@@ -27,7 +27,14 @@ from vaultkit.seed.merge import without_loose_ends
 from vaultkit.seed.okf import conflict_page, frame_page, protocol_page, source_page
 from vaultkit.seed.privacy import RULES, Leak, Policy, Redactor, sweep, word_rule
 from vaultkit.seed.pseudonyms import uids_of, with_pseudonyms
-from vaultkit.seed.record import TRANSFER, Check, Content, json_bytes, json_lines
+from vaultkit.seed.record import (
+    TRANSFER,
+    Check,
+    Content,
+    SeedClaim,
+    json_bytes,
+    json_lines,
+)
 from vaultkit.seed.regrown import with_grown, without_grown
 from vaultkit.seed.seed import Seed
 from vaultkit.seed.selection import Selected, Selection, select
@@ -176,13 +183,17 @@ def _bundle(seed: Seed) -> dict[str, bytes]:
     frames_of: dict[str, list[str]] = {}
     for frame in content.frames:
         frames_of.setdefault(frame.place.note, []).append(frame.id)
+    loose: dict[str, list[SeedClaim]] = {}
+    for claim in content.claims:
+        if claim.frame is None and claim.protocol is None:
+            loose.setdefault(claim.place.note, []).append(claim)
     found = {name[one.id]: frame_page(seed, one) for one in content.frames}
     found |= {act.file: act_page(seed, act) for act in seed.acts}
     found |= {name[one.id]: protocol_page(seed, one) for one in content.protocols}
     found |= {name[one.id]: conflict_page(seed, one) for one in content.conflicts}
     for source in content.sources:
         frames = [seed.frames[key] for key in frames_of.get(source.id, ())]
-        found[name[source.id]] = source_page(seed, source, frames)
+        found[name[source.id]] = source_page(seed, source, frames, loose.get(source.id, []))
     found |= graph_files(seed)
     found |= {f"schema/{one}.schema.json": schema(one) for one in SCHEMAS}
     found["claims.jsonl"] = json_lines(content.claims)

@@ -4,10 +4,11 @@ A decoy is made from what the seed is known not to say: the right answer to it i
 does not hold it. A transfer question asks for something new; only a person can judge the answer.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from vaultkit.seed.asking import Asking
-from vaultkit.seed.cloze import cloze
+from vaultkit.seed.cloze import GAP, cloze
 from vaultkit.seed.folding import folded
 from vaultkit.seed.record import TRANSFER, Act, Check, SeedClaim, SeedFrame
 from vaultkit.seed.slug import short_hash
@@ -65,7 +66,7 @@ def transfer_question(asking: Asking, act: Act) -> Check | None:
         prompt = asking.say("check.transfer.protocol", title=protocol.name)
         return _transfer(act, prompt, claims[:1])
     if against is not None:
-        prompt = asking.say("check.transfer.against", text=against.against)
+        prompt = asking.say("check.transfer.against", text=_affirmed(against.against or ""))
         return _transfer(act, prompt, [against])
     if said is not None:
         return _transfer(act, asking.say("check.transfer.frame", text=said.text), [said])
@@ -102,9 +103,21 @@ def _contrasts(asking: Asking, act: Act, claims: list[SeedClaim]) -> Iterator[Ch
     for claim in claims:
         if claim.kind == "opposition" and claim.against:
             wrong = [one.text for one in asking.others.poles if one.against != claim.against]
-            prompt = asking.say("check.instead", text=claim.against)
+            prompt = asking.say("check.instead", text=_affirmed(claim.against))
             if len({folded(text) for text in wrong} - {folded(claim.text)}) >= CHOICES - 1:
                 yield _choice(act, "contrast", prompt, claim, claim.text, wrong)
+
+
+_NEGATED = re.compile(r"(?:не|not|no)\s+(?=\S)", re.IGNORECASE)
+
+
+def _affirmed(text: str) -> str:
+    """Return what *text* rejects, without the word that rejects it.
+
+    >>> _affirmed("не файл"), _affirmed("экспорту")
+    ('файл', 'экспорту')
+    """
+    return _NEGATED.sub("", text, count=1) if _NEGATED.match(text) else text
 
 
 def _cites(asking: Asking, act: Act, claims: list[SeedClaim]) -> Iterator[Check]:
@@ -112,9 +125,10 @@ def _cites(asking: Asking, act: Act, claims: list[SeedClaim]) -> Iterator[Check]
     for claim in claims:
         if claim.kind == "citation" and claim.target and len(folded(claim.text).split()) >= 4:
             right = asking.titles[claim.target]
+            text = re.sub(re.escape(right), GAP, claim.text, flags=re.IGNORECASE)
             also_right = asking.cited[folded(claim.text)]
             wrong = [title for title in titles if title not in also_right]
-            prompt = asking.say("check.cites", text=claim.text)
+            prompt = asking.say("check.cites", text=text)
             if len(wrong) >= CHOICES - 1:
                 yield _choice(act, "cites-which", prompt, claim, right, wrong)
 
