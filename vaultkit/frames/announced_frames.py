@@ -1,7 +1,7 @@
 """Frames that a paragraph announces: «**Проблема.** …», "Price: …", a bold claim."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from vaultkit.frames.blocks import LIST, Block, block_text
 from vaultkit.frames.conditions import condition_of
@@ -10,9 +10,9 @@ from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.leads import lead_of
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
-from vaultkit.frames.page import HEADING, PARAGRAPH, RULE
+from vaultkit.frames.page import CALLOUT, HEADING, PARAGRAPH, RULE
 from vaultkit.frames.record import Lines
-from vaultkit.frames.section_frames import enclosing, fill_sentences
+from vaultkit.frames.section_frames import draft_in, enclosing, fill_sentences
 
 _LABEL = re.compile(
     r"\s*(?:(?:\*\*|__)(?P<bold>[^*_\n]{3,60}?)[.:]?(?:\*\*|__)[.:]?|(?P<plain>[^\W\d_][^:.!?\n*]{2,40}):)"
@@ -24,6 +24,10 @@ _KINDS = frozenset((
     "problem", "consequence", "solution", "principle", "thesis", "corollary", "metaphor",
     "example", "exclusion",
 ))  # fmt: skip
+_SPOKEN = (PARAGRAPH, CALLOUT)
+_LABEL_END = 44
+"""Characters within which a plain label has its colon."""
+
 _CLAIM_WORDS = 5
 _FAR = 40
 """How many lines of one paragraph a label is looked for in."""
@@ -31,20 +35,36 @@ _FAR = 40
 
 def announced_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the frames that paragraphs announce, in the order of the text."""
+    labelled = frozenset(_lines_that_announce(manuscript))
+    if not labelled and not manuscript.is_of_genre:
+        return
     for container in manuscript.containers:
         blocks = manuscript.blocks(container)
         for at, block in enumerate(blocks):
             if block.kind == PARAGRAPH:
-                yield from _of_paragraph(manuscript, blocks, at, outer)
+                yield from _of_paragraph(manuscript, blocks, at, outer, labelled)
+
+
+def _lines_that_announce(manuscript: Manuscript) -> Iterator[int]:
+    """Yield the lines that may begin with a label."""
+    page = manuscript.page
+    for number, line in enumerate(page.text, 1):
+        if page.kind_of(number) in _SPOKEN:
+            start = line.lstrip()
+            if start[:2] in ("**", "__") or (":" in start[:_LABEL_END] and start[0].isalnum()):
+                yield number
 
 
 def _of_paragraph(
-    manuscript: Manuscript, blocks: Sequence[Block], at: int, outer: Sequence[Draft]
+    manuscript: Manuscript,
+    blocks: Sequence[Block],
+    at: int,
+    outer: Sequence[Draft],
+    labelled: Collection[int],
 ) -> Iterator[Draft]:
     block = blocks[at]
     for number in range(block.span.first, block.span.last + 1):
-        line = manuscript.page.line(number)
-        label = _LABEL.match(line) if ":" in line or line.lstrip()[:2] in ("**", "__") else None
+        label = _LABEL.match(manuscript.page.line(number)) if number in labelled else None
         kind = _kind(manuscript, label) if label else None
         if kind and label:
             last = _last_line(manuscript, blocks, at, number, label["rest"])
@@ -52,9 +72,9 @@ def _of_paragraph(
             draft.title = trimmed(label["bold"] or label["plain"])
             _fill(manuscript, draft, block, number, label["rest"])
             yield draft
-    if block.span.first == block.span.last and manuscript.is_of_genre:
-        yield from _bold_claim(manuscript, block, outer)
     if manuscript.is_of_genre:
+        if block.span.first == block.span.last and block.span.first in labelled:
+            yield from _bold_claim(manuscript, block, outer)
         yield from _inline_exclusions(manuscript, block, outer)
 
 
@@ -107,15 +127,9 @@ def _end_of_part(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> in
 def _draft(
     manuscript: Manuscript, kind: str, span: Lines, outer: Sequence[Draft], rule: str
 ) -> Draft:
-    return Draft(
-        kind=kind,
-        span=span,
-        container=manuscript.container_at(span.first),
-        section=manuscript.section_at(span.first),
-        parent=enclosing(outer, span.first),
-        confidence="B",
-        rules=[rule],
-    )
+    draft = draft_in(manuscript, kind, span, outer, rule)
+    draft.confidence = "B"
+    return draft
 
 
 def _fill(manuscript: Manuscript, draft: Draft, block: Block, number: int, rest: str) -> None:
@@ -146,6 +160,8 @@ def _inline_exclusions(
     manuscript: Manuscript, block: Block, outer: Sequence[Draft]
 ) -> Iterator[Draft]:
     """Yield an exclusion for «Не переносятся: a, b и c.»."""
+    if not manuscript.said.begins("cannot", *block.span):
+        return
     for number in range(block.span.first, block.span.last + 1):
         line = manuscript.page.line(number)
         if ":" not in line:

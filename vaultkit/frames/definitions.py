@@ -1,12 +1,14 @@
 """Sentences that define: a term, a word that says so, and what it is."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vaultkit.frames.draft import trimmed
 from vaultkit.frames.folding import fold
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
+from vaultkit.frames.page import CALLOUT, PARAGRAPH
 from vaultkit.frames.sentences import split_sentences
 
 _MARKED = re.compile(
@@ -52,6 +54,13 @@ _ASIDE = re.compile(
 _OPENING = '*_«“„"`'
 """What a marked term begins with."""
 
+_WORDS = (
+    "это", "есть", "понима", "подразумева", "имеется в виду", "назыв", "именуе", "call", "mean",
+    "understand", "refers to", "denotes", "stands for", "is defined as",
+)  # fmt: skip
+"""Folded, what an unmarked definition has one of."""
+
+_SPOKEN = (PARAGRAPH, CALLOUT)
 _PRONOUNS = frozenset((
     "это", "он", "она", "оно", "они", "то", "все", "it", "this", "that", "these", "they", "he",
     "she", "which", "здесь", "там", "here", "there",
@@ -78,6 +87,19 @@ _HABIT = re.compile(
     r"mostly|only|just|here|обычно|часто|иногда|также|тоже|всегда|никогда|не|теперь|сейчас)\b"
 )
 """What tells how a thing mostly is, and not what it is."""
+
+
+def lines_that_define(manuscript: Manuscript) -> Sequence[int]:
+    """Return the lines, ascending, that begin as a marked term or have a word that defines."""
+    page = manuscript.page
+    words = [word for word in _WORDS if word in page.folded_text]
+    found = []
+    for number, line in enumerate(page.folded_lines, 1):
+        if page.kind_of(number) not in _SPOKEN:
+            continue
+        if line.lstrip()[:1] in _OPENING or any(word in line for word in words):
+            found.append(number)
+    return found
 
 
 def read_definition(manuscript: Manuscript, line: str, number: int) -> Definition | None:

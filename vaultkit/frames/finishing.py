@@ -99,6 +99,8 @@ def relations_of(
     drafts: Sequence[Draft], ids: Mapping[int, str], citations: Sequence[Citation]
 ) -> tuple[Relation, ...]:
     """Return the edges between the note's frames, and from frames to the notes they cite."""
+    if not drafts:
+        return ()
     found = [
         *_digest(drafts, ids),
         *_parts(drafts, ids),

@@ -1,11 +1,18 @@
 """Frames inside sections: lists with their leads, definitions, questions, theses, tables."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from vaultkit.frames.blocks import QUOTE, Block, Item, block_text
 from vaultkit.frames.conditions import condition_of, says_cannot
-from vaultkit.frames.definitions import Definition, is_term, read_definition, without_aside
+from vaultkit.frames.definitions import (
+    Definition,
+    is_term,
+    lines_that_define,
+    read_definition,
+    without_aside,
+)
 from vaultkit.frames.draft import Draft, trimmed
 from vaultkit.frames.folding import fold, name_key, plain
 from vaultkit.frames.leads import Lead, lists_with_leads
@@ -14,7 +21,7 @@ from vaultkit.frames.orders import are_orders, are_things
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import CALLOUT, PARAGRAPH
 from vaultkit.frames.record import Lines, Section
-from vaultkit.frames.section_frames import enclosing, fill_comparison
+from vaultkit.frames.section_frames import draft_in, enclosing, fill_comparison
 
 _LINK_ITEM = re.compile(r"[\s*_«\"“]*!?\[\[")
 _NESTED = ("definition", "exclusion", "corollary", "procedure", "protocol")
@@ -32,31 +39,30 @@ _WIDE = 3
 def inner_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> list[Draft]:
     """Return the frames of lists, definitions, quotes and tables, each under its section's."""
     found: list[Draft] = []
+    defining = _lines_that_define(manuscript)
     for container in manuscript.containers:
         blocks = manuscript.blocks(container)
         for block, lead in lists_with_leads(manuscript, blocks):
             found.extend(_of_list(manuscript, block, lead, outer))
-        for at, block in enumerate(blocks):
+        for block in blocks if defining or manuscript.is_of_genre else ():
             if block.kind == PARAGRAPH:
-                found.extend(_of_paragraph(manuscript, blocks, at, outer))
+                begin = bisect_left(defining, block.span.first)
+                end = bisect_right(defining, block.span.last)
+                found.extend(_of_lines(manuscript, block, defining[begin:end], outer))
             elif block.kind == QUOTE and manuscript.is_of_genre:
                 found.extend(_of_quote(manuscript, block, outer))
     found.extend(_of_tables(manuscript, outer))
     return found
 
 
-def _draft(
-    manuscript: Manuscript, kind: str, span: Lines, outer: Sequence[Draft], rule: str
-) -> Draft:
-    return Draft(
-        kind=kind,
-        span=span,
-        container=manuscript.container_at(span.first),
-        section=manuscript.section_at(span.first),
-        parent=enclosing(outer, span.first),
-        confidence="A",
-        rules=[rule],
-    )
+def _lines_that_define(manuscript: Manuscript) -> Sequence[int]:
+    """Return the lines, ascending, on which a definition or the term of a list of them may be."""
+    found = lines_that_define(manuscript)
+    if "\n: " not in manuscript.folded:
+        return found
+    lines = manuscript.page.text
+    terms = (at for at in range(1, len(lines)) if lines[at].startswith(": "))
+    return sorted({*found, *terms})
 
 
 def is_citation_list(block: Block) -> bool:
@@ -77,7 +83,7 @@ def _of_list(
     if is_citation_list(block):
         if lead and len(lead.text) < 120:
             span = Lines(lead.line, block.span.last)
-            evidence = _draft(manuscript, "evidence", span, outer, "citation_list")
+            evidence = draft_in(manuscript, "evidence", span, outer, "citation_list")
             evidence.title = lead.text
             yield evidence
         return
@@ -90,7 +96,7 @@ def _of_list(
     if kind in ("applies_to", "enumeration") and (lead is None or parent is None):
         return
     span = Lines(lead.line if lead else block.span.first, block.span.last)
-    draft = _draft(
+    draft = draft_in(
         manuscript, "enumeration" if kind == "applies_to" else kind, span, outer, "list"
     )
     if kind == "enumeration" and lead is not None:
@@ -204,13 +210,13 @@ def _fill_list(
         draft.fill("condition", [condition], lead.line)
 
 
-def _of_paragraph(
-    manuscript: Manuscript, blocks: Sequence[Block], at: int, outer: Sequence[Draft]
+def _of_lines(
+    manuscript: Manuscript, block: Block, lines: Sequence[int], outer: Sequence[Draft]
 ) -> Iterator[Draft]:
-    block = blocks[at]
+    """Yield the definitions on *lines* of a paragraph."""
     page = manuscript.page
-    parent = enclosing(outer, block.span.first)
-    for number in range(block.span.first, block.span.last + 1):
+    parent = enclosing(outer, block.span.first) if lines else None
+    for number in lines:
         line = page.line(number)
         definition = read_definition(manuscript, line, number) or _of_definition_list(
             manuscript, number
@@ -236,7 +242,7 @@ def _definition(manuscript: Manuscript, definition: Definition, outer: Sequence[
     """Return the frame of a definition: its line, or the section that is called after its term."""
     number = definition.line
     last = number + (definition.rule == "definition_list")
-    draft = _draft(manuscript, "definition", Lines(number, last), outer, definition.rule)
+    draft = draft_in(manuscript, "definition", Lines(number, last), outer, definition.rule)
     draft.title = definition.term
     draft.confidence = "A" if definition.marked else "B"
     section = draft.section
@@ -272,7 +278,7 @@ def _of_quote(manuscript: Manuscript, block: Block, outer: Sequence[Draft]) -> I
     text = plain(block_text(manuscript.page, block))
     if "?" in text or len(text) > _THESIS or len(WORD.findall(text)) < _WIDE or "[[" in text:
         return
-    draft = _draft(manuscript, "thesis", block.span, outer, "nested_quote")
+    draft = draft_in(manuscript, "thesis", block.span, outer, "nested_quote")
     draft.fill("statement", [text.strip('"«»“”„ ')], block.span.first)
     parent = draft.parent
     if parent is not None and parent.kind == "metaphor":
@@ -289,7 +295,7 @@ def _of_tables(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft
             continue
         if _slot_columns(manuscript, table.header) or not manuscript.is_of_genre:
             continue
-        draft = _draft(manuscript, "comparison", table.span, outer, "table")
+        draft = draft_in(manuscript, "comparison", table.span, outer, "table")
         draft.confidence = "C"
         fill_comparison(draft, table)
         yield draft

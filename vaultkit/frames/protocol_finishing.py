@@ -1,6 +1,7 @@
 """Protocols of one note put together: one per name, with all that the note says of each."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from vaultkit.frames.draft import coordinated, trimmed
@@ -13,6 +14,7 @@ from vaultkit.frames.protocol_draft import GroupDraft, ProtocolDraft
 from vaultkit.frames.record import Protocol, ProtocolGroup
 
 _APPOSITION = re.compile(r"[*_»”\"]{0,3}\s+[—–]\s+(?P<what>[^.;:!?\n]{4,240})")
+_LAST = "\U0010ffff"
 _LISTS = (
     "medium", "payload", "form", "actor", "environment", "preconditions", "checks", "excludes",
     "warnings", "objective",
@@ -48,12 +50,12 @@ def _fullness(draft: ProtocolDraft) -> tuple[int, int]:
 def add_mentions(manuscript: Manuscript, protocols: Sequence[ProtocolDraft]) -> None:
     """Add every other line that names a protocol, and what it says is moved and in what form."""
     page = manuscript.page
+    lines = _lines_by_word(manuscript) if protocols else {}
+    words = sorted(lines)
     for protocol in protocols:
         stems = _stems(protocol.name)
-        if len(stems) < 2 or not all(stem in manuscript.folded for stem in stems):
-            continue
-        for number, kind in enumerate(page.kind, 1):
-            if number == protocol.line or kind in (CODE, COMMENT, DEFINITION, HEADER):
+        for number in _lines_with(stems, words, lines) if len(stems) > 1 else ():
+            if number == protocol.line:
                 continue
             place = _named(page.folded(number), stems)
             if place is not None:
@@ -61,6 +63,29 @@ def add_mentions(manuscript: Manuscript, protocols: Sequence[ProtocolDraft]) -> 
                 quote = squeeze(plain(line[place[0] : place[1]]))
                 protocol.evidence.append(manuscript.evidence(number, quote[:200]))
                 _add_payload(manuscript, protocol, line, place[1])
+
+
+def _lines_by_word(manuscript: Manuscript) -> Mapping[str, Sequence[int]]:
+    """Return the lines that hold each word, ascending; those of code and format left out."""
+    page = manuscript.page
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(page.folded_lines, 1):
+        if page.kind_of(number) not in (CODE, COMMENT, DEFINITION, HEADER):
+            for word in set(WORD.findall(line)):
+                found.setdefault(word, []).append(number)
+    return found
+
+
+def _lines_with(
+    stems: Sequence[str], words: Sequence[str], lines: Mapping[str, Sequence[int]]
+) -> list[int]:
+    """Return the lines with a word for the rarest of *stems*, ascending; *words* are sorted."""
+    found: list[list[Sequence[int]]] = []
+    for stem in stems:
+        begin, end = bisect_left(words, stem), bisect_left(words, stem + _LAST)
+        found.append([lines[word] for word in words[begin:end]])
+    rarest = min(found, key=lambda places: sum(map(len, places)))
+    return sorted(set().union(*rarest))
 
 
 def _stems(name: str) -> list[str]:

@@ -1,7 +1,6 @@
 """One file to its meaning: every rule of one note, in order."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from vaultkit.frames.announced_frames import announced_frames
@@ -85,7 +84,8 @@ def read_meaning(
     sections = with_roles(sections, tables, lexicon)
     owner = innermost(sections, len(raw))
     faults = [*dialogue.diagnostics, *ragged, *find_irregularities(source, note, page, footnotes)]
-    exact = Meaning(
+    exact = partial(
+        Meaning,
         kind=dialogue.kind,
         dialect=dialogue.dialect,
         title=dialogue.title,
@@ -99,7 +99,7 @@ def read_meaning(
         diagnostics=tuple(sorted(faults, key=lambda fault: (fault.at or 0, fault.code))),
     )
     if dialogue.kind == "report":
-        return exact  # an importer's own log: its links and words are nobody's citations
+        return exact()  # an importer's own log: its links and words are nobody's citations
     manuscript = Manuscript(
         note=note,
         text=source.text,
@@ -115,8 +115,8 @@ def read_meaning(
     return _with_meaning(exact, manuscript)
 
 
-def _with_meaning(exact: Meaning, manuscript: Manuscript) -> Meaning:
-    """Add what the rules find in *manuscript* to what stands in it exactly."""
+def _with_meaning(exact: Callable[..., Meaning], manuscript: Manuscript) -> Meaning:
+    """Return what the rules find in *manuscript* with what stands in it exactly."""
     citations = find_citations(manuscript)
     drafts, pointers = _drafts(manuscript)
     protocols, groups = find_protocols(manuscript, drafts)
@@ -126,8 +126,7 @@ def _with_meaning(exact: Meaning, manuscript: Manuscript) -> Meaning:
     protocol_names, group_names = protocol_ids(protocols), group_ids(groups)
     for protocol in protocols:
         protocol.frame.protocol = protocol_names[id(protocol)]
-    return replace(
-        exact,
+    return exact(
         citations=citations,
         frames=finished_frames(manuscript, drafts, ids),
         protocols=finished_protocols(manuscript, protocols, protocol_names, group_names),

@@ -221,6 +221,20 @@ def _begin(part: Draft | Block) -> int:
     return part.span.first
 
 
+def draft_in(
+    manuscript: Manuscript, kind: str, span: Lines, outer: Sequence[Draft], rule: str
+) -> Draft:
+    """Return an empty frame of *span*, under the section frame that it stands in."""
+    return Draft(
+        kind=kind,
+        span=span,
+        container=manuscript.container_at(span.first),
+        section=manuscript.section_at(span.first),
+        parent=enclosing(outer, span.first),
+        rules=[rule],
+    )
+
+
 def smallest_around(drafts: Iterable[Draft], line: int) -> Draft | None:
     """Return the smallest frame around *line*, of frames in any order."""
     best: Draft | None = None

@@ -15,11 +15,14 @@ MARKS = "*_`~=[]"
 """What `vaultkit.frames.folding.plain` takes out: letters around it may become a word."""
 
 _MARKED = re.compile(rf"[{re.escape(MARKS)}]")
-_ADDRESS = re.compile(r"\]\([^()\s]*\)|\[\^[^\]\s]*\]|\[\[[^\[\]|\s]*\|")
-_MOST = 100_000
-"""How many tokens are remembered."""
+_JOINT = re.compile(r"_|\w(?:\[|[*`~=\]()|]+\w)")
+"""Without one of these a token has the same words with marks and without."""
 
-_LONG = 200
+_ADDRESS = re.compile(r"\]\([^()\s]*\)|\[\^[^\]\s]*\]|\[\[[^\[\]|\s]*\|")
+_MOST = 150_000
+"""How many tokens and words are remembered."""
+
+_LONG = 40
 """Characters from which a token is not remembered: it does not come again."""
 
 HEAD = 5
@@ -35,6 +38,16 @@ class Beginning(NamedTuple):
     heads: frozenset[str]
     """The first letters of those cues; of a short word before others it is unknown: empty."""
 
+    @classmethod
+    def of(cls, first: str, rests: set[tuple[str, ...]]) -> "Beginning":
+        """Return what the word *first* begins that the words *rests* go on."""
+        return cls(() if () in rests else tuple(sorted(rests)), frozenset(_heads(first, rests)))
+
+    def joined(self, other: "Beginning") -> "Beginning":
+        """Return what either may begin."""
+        rests = (*self.rests, *other.rests) if self.rests and other.rests else ()
+        return Beginning(tuple(dict.fromkeys(rests)), self.heads | other.heads)
+
 
 Begun = Mapping[str, Beginning]
 """What a token may begin, by the name of the list."""
@@ -47,19 +60,25 @@ class Beginnings:
 
     def __init__(self, lists: Mapping[str, CueIndex]) -> None:
         """Take the cues of *lists*, by name."""
-        self._table: dict[str, dict[str, dict[str, set[tuple[str, ...]]]]] = {}
+        rests: dict[str, dict[str, set[tuple[str, ...]]]] = {}
         for name, cues in lists.items():
-            for key, words in cues.patterns():
-                first = self._table.setdefault(key, {}).setdefault(words[0], {})
-                first.setdefault(name, set()).add(_stems(words[1:]))
+            for words in cues.patterns():
+                rests.setdefault(words[0], {}).setdefault(name, set()).add(_stems(words[1:]))
+        self._table: dict[str, Begun] = {
+            first: {name: Beginning.of(first, found) for name, found in names.items()}
+            for first, names in rests.items()
+        }
+        self._lengths = sorted({len(first) - 1 for first in rests if first[-1] == "*"})
         self._idle: set[str] = set()
         self._begun: dict[str, Begun] = {}
+        self._words: dict[str, Begun] = {}
 
     def begun(self, tokens: Iterable[str]) -> dict[str, Begun]:
         """Return those of *tokens* (folded) that may begin a cue, with what they may begin."""
-        if len(self._idle) + len(self._begun) > _MOST:
+        if len(self._idle) + len(self._begun) + len(self._words) > _MOST:
             self._idle.clear()
             self._begun.clear()
+            self._words.clear()
         found = {}
         for token in set(tokens) - self._idle:
             begun = self._begun.get(token)
@@ -71,27 +90,38 @@ class Beginnings:
 
     def _learn(self, token: str) -> Begun:
         words = WORD.findall(token)
-        if _MARKED.search(token):
+        if _JOINT.search(token):
             words += WORD.findall(_MARKED.sub("", token))
             words += WORD.findall(_MARKED.sub("", _ADDRESS.sub("", token)))
-        rests: dict[str, set[tuple[str, ...]]] = {}
-        heads: dict[str, set[str]] = {}
-        for word in words:
-            for pattern, names in self._table.get(word[:3], {}).items():
-                if word.startswith(pattern[:-1]) if pattern[-1] == "*" else word == pattern:
-                    for name, others in names.items():
-                        rests.setdefault(name, set()).update(others)
-                        heads.setdefault(name, set()).update(_heads(pattern, others))
-        begun = {
-            name: Beginning(() if () in found else tuple(found), frozenset(heads[name]))
-            for name, found in rests.items()
-        }
+        begun = _together([one for one in map(self._of_word, words) if one])
         if len(token) < _LONG:
             if begun:
                 self._begun[token] = begun
             else:
                 self._idle.add(token)
-        return begun or _NOTHING
+        return begun
+
+    def _of_word(self, word: str) -> Begun:
+        found = self._words.get(word)
+        if found is None:
+            firsts = [word[:length] + "*" for length in self._lengths if length <= len(word)]
+            begun = [one for first in (word, *firsts) if (one := self._table.get(first))]
+            found = _together(begun)
+            if len(word) < _LONG:
+                self._words[word] = found
+        return found
+
+
+def _together(begun: list[Begun]) -> Begun:
+    """Return what words begin together."""
+    if len(begun) < 2:
+        return begun[0] if begun else _NOTHING
+    found: dict[str, Beginning] = {}
+    for one in begun:
+        for name, beginning in one.items():
+            known = found.get(name)
+            found[name] = known.joined(beginning) if known else beginning
+    return found
 
 
 def _heads(pattern: str, rests: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -20,6 +20,9 @@ _REACH = 120
 """How many characters on the words of one cue may lie."""
 
 _MOST_WORDS = 10
+_LABEL = 60
+_REMEMBERED = 5000
+"""How many labels, of as many characters at most, are kept with what they are."""
 
 
 class Hit(NamedTuple):
@@ -54,6 +57,7 @@ class CueIndex:
     def __init__(self, cues: Iterable[tuple[str, str, int, tuple[str, ...]]]) -> None:
         """Index *cues*: name, pattern, rank, endings that a stem must not have."""
         self._by_key: dict[str, list[_Cue]] = {}
+        self._wholes: dict[str, Hit | None] = {}
         forms: set[str] = set()
         for name, pattern, rank, guard in cues:
             words = tuple(pattern_words(pattern))
@@ -69,11 +73,11 @@ class CueIndex:
         )
         self._starts = re.compile(rf"(?<!\w)(?:{_alternatives(forms)})" if forms else r"(?!)")
 
-    def patterns(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield the words of each cue, after the first letters that it is looked up by."""
-        for key, cues in self._by_key.items():
+    def patterns(self) -> Iterator[tuple[str, ...]]:
+        """Yield the words of each cue."""
+        for cues in self._by_key.values():
             for cue in cues:
-                yield key, cue.words
+                yield cue.words
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return every hit in *folded*, in the order of the text."""
@@ -123,7 +127,16 @@ class CueIndex:
         return max(hits, key=lambda hit: (hit.end, -hit.rank), default=None)
 
     def whole(self, folded: str) -> Hit | None:
-        """Return the hit that is all the words of *folded*."""
+        """Return the hit that is all the words of *folded*; labels of a vault repeat."""
+        if len(folded) > _LABEL:
+            return self._whole(folded)
+        if folded not in self._wholes:
+            if len(self._wholes) > _REMEMBERED:
+                self._wholes.clear()
+            self._wholes[folded] = self._whole(folded)
+        return self._wholes[folded]
+
+    def _whole(self, folded: str) -> Hit | None:
         hit = self.at_start(folded)
         return None if hit is None or WORD.search(folded, hit.end) else hit
 

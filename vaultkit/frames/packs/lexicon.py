@@ -35,9 +35,14 @@ class CompiledOpposition:
 
     def may_match(self, folded: str) -> bool:
         """Return whether *folded* has the literal texts that the expression needs."""
-        if not all(text in folded for text in self.requires):
-            return False
-        return not self.any_of or any(text in folded for text in self.any_of)
+        for text in self.requires:
+            if text not in folded:
+                return False
+        # Plain loops: this is asked of every form of words for every sentence.
+        for text in self.any_of:
+            if text in folded:
+                return True
+        return not self.any_of
 
 
 class Lexicon:
