@@ -203,3 +203,7 @@ def test_obsidian_s_maps_are_written_and_compared(vault: Path, tmp_path: Path) -
 def test_a_note_s_metadata_is_written(vault: Path) -> None:
     _, out = run("facts", "--format", "obsidian", vault / "Target.md")
     assert json.loads(out)["headings"][0]["heading"] == "Real heading"
+    result = CliRunner().invoke(
+        app, ["facts", "--format", "obsidian", str(vault / "Board.canvas")]
+    )
+    assert "is no note" in str(result.exception)

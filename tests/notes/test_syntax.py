@@ -237,6 +237,24 @@ def test_positions_count_utf_16_units_and_lines_of_every_end() -> None:
     assert [head["heading"] for head in cache(text)["headings"]] == ["h\u2028i"]
 
 
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        ("a\n\n%% b\n# c\n", [("unclosed-comment", 3)]),
+        ("<!-- a\n\nb", [("unclosed-comment", 1)]),
+        ("a\n$$\nb\n", [("unclosed-math", 2)]),
+        ("---\ntags: a\n# h\n", [("unclosed-properties", 1)]),
+        ("---\na: 1\n---\n%%\nb %% c\n", []),
+        ("<!-- a\n-->\n", []),
+        ("$$\nb $$\n", []),
+        ("---\n\ntext: a\n", []),
+        ("", []),
+    ],
+)
+def test_what_nothing_closes_is_told(text: str, findings: list[tuple[str, int]]) -> None:
+    assert [(one.kind, one.line) for one in read(text).findings] == findings
+
+
 def test_bytes_that_are_not_utf_8_are_read_and_told() -> None:
     note = parse_note(Source.of(note_path("a.md"), b"\xff\xfe [[a]]\n\n# \x00 h"))
     assert [link.target for link in note.links] == ["a"]

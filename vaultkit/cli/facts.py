@@ -90,10 +90,14 @@ def _whole(folder: Path) -> dict[str, Any]:
 def _obsidian(target: Path) -> dict[str, Any]:
     """Return a note's metadata, or of a vault all metadata and which links are resolved."""
     from vaultkit.cli.opening import open_vault
+    from vaultkit.errors import VaultkitError
     from vaultkit.facts.obsidian import cached_metadata, obsidian_facts
+    from vaultkit.notes.note_path import is_note
     from vaultkit.notes.parsing import parse_note
 
     if not target.is_dir():
+        if not is_note(target.name):
+            raise VaultkitError(f"{target} is no note: Obsidian keeps such metadata of .md files")
         source = _source(target)
         return cached_metadata(parse_note(source), source)
     live = open_vault(target)

@@ -1,5 +1,6 @@
 """One file's bytes to a `Note`: what Obsidian's metadata cache holds of it."""
 
+import re
 from operator import attrgetter
 from typing import Any
 
@@ -41,6 +42,15 @@ MAX_BYTES = 16 * 1024 * 1024
 """What lies behind this many bytes of a note is not read."""
 
 
+_OPEN_PROPERTIES = re.compile(rb"---[ \t]*+\r?\n[A-Za-z][\w -]*+:[ \t\r\n]").match
+_CLOSED_BY = {
+    "comment": ((b"%%", b"%%", "unclosed-comment"),),
+    "html": ((b"<!--", b"-->", "unclosed-comment"),),
+    "math": ((b"$$", b"$$", "unclosed-math"),),
+}
+"""By the type of a block: what opens it, what closes it, and what it is called otherwise."""
+
+
 def parse_note(source: Source, *, legacy_properties: bool = False) -> Note:
     """Read one Markdown file on its own; no input raises.
 
@@ -68,6 +78,7 @@ class _NoteReading:
     def note(self) -> Note:
         source, properties = self.source, self.properties
         self._find_limits()
+        self._find_unclosed()
         tags = tuple([Tag(tag, as_span((start, end))) for start, end, tag in self.inline.tags])
         in_properties = property_tags(properties, legacy=self.legacy) if properties else None
         ids = give_ids(self.data, self.blocks.root, self.blocks.items, self.blocks.texts)
@@ -130,6 +141,20 @@ class _NoteReading:
             self._find(line, "too-deep", "lists and quotes nested this deep are read as text")
         if self.source.lossy:
             self._find(1, "invalid-utf-8", "some bytes are not UTF-8 and are read as U+FFFD")
+
+    def _find_unclosed(self) -> None:
+        """Tell what hides all that follows: only the last block can run to the end."""
+        if self.block is None and _OPEN_PROPERTIES(self.data):
+            self._find(
+                1, "unclosed-properties", "no line `---` ends the properties: they are text"
+            )
+        last = self.blocks.root[-1] if self.blocks.root else None
+        if last is not None and last.type in _CLOSED_BY:
+            text = self.data[slice(*last.span)].lstrip()
+            for opens, closes, kind in _CLOSED_BY[last.type]:
+                if text.startswith(opens) and text.find(closes, len(opens)) < 0:
+                    message = f"no `{closes.decode()}` ends this: all that follows belongs to it"
+                    self._find(self.source.line_at(last.span.start), kind, message)
 
     def _blocks_from(self) -> tuple[int, int]:
         """Return the bytes between which blocks are read."""
