@@ -115,6 +115,7 @@ def test_tags(text: str, tags: list[str]) -> None:
         ("%%\n# no heading\n- no item\n%%\nafter", "comment paragraph"),
         ("[^1]: note\n    more\n\n    still\n[ref]: target", "footnoteDefinition definition"),
         ("[^1]: note\n| a |\n|---|", "footnoteDefinition table"),
+        ("[^1]: note\n     \nlazy\n\n     \n\ntext", "footnoteDefinition paragraph"),
         ("<div>\n\na\n\n<!-- x\n\ny -->", "html paragraph html"),
         ("text\n\n^id", "paragraph"),
         ("- a\n* b\n1. c\n1) d", "list list list list"),
@@ -124,6 +125,13 @@ def test_tags(text: str, tags: list[str]) -> None:
 )
 def test_sections(text: str, types: str) -> None:
     assert [block.type for block in read(text).blocks] == types.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "end"), [("\tx\n\t", 2), ("\tx\n\t\n", 4), ("    x\n\n    ", 5), ("\tx\n     ", 8)]
+)
+def test_where_indented_code_ends(text: str, end: int) -> None:
+    assert [block.span.end for block in read(text).blocks] == [end]
 
 
 def test_a_comment_hides_blocks_and_not_links() -> None:
@@ -220,6 +228,14 @@ def test_block_ids_on_every_kind_of_block() -> None:
         "code": "code",
         "h": "heading",
     }
+
+
+def test_the_id_of_an_item_in_a_quote_is_the_item_s() -> None:
+    found = cache("> [!note]\n> - a ^x\n> - b\n>   - c ^y\n\n^q\n\n> text\n> - d\n>\n> e ^z")
+    ends = {name: block["position"]["end"]["line"] for name, block in found["blocks"].items()}
+    assert ends == {"x": 1, "y": 3, "q": 3, "z": 10}
+    assert [section["id"] for section in found["sections"]] == ["q", "z"]
+    assert [item.get("id") for item in found["listItems"]] == ["x", None, "y", None]
 
 
 def test_reference_definitions() -> None:

@@ -41,9 +41,9 @@ def give_ids(
     ids = BlockIds()
     marks = [mark for mark in _ID.finditer(data) if _stands_free(data, mark.start())]
     if marks:
-        _name_sections(data, blocks, marks, ids)
         if items:
-            _name_items(data, items, texts, marks, ids)
+            marks = _name_items(data, items, texts, marks, ids)
+        _name_sections(data, blocks, marks, ids)
         ids.found.sort(key=itemgetter(1))
     return ids
 
@@ -82,18 +82,22 @@ def _name_items(
     texts: list[tuple[int, int]],
     marks: list[re.Match[bytes]],
     ids: BlockIds,
-) -> None:
+) -> list[re.Match[bytes]]:
+    """Give *items* their ids; return those of *marks* that are in no item."""
+    left = []
     starts = [item.start for item in items]
     ends = [end for _, end in texts]
     for mark in marks:
         caret, stop = mark.span()
         at = bisect_right(ends, caret)
-        if at == len(ends) or caret < texts[at][0] or not _IS_BLANK(data, stop, texts[at][1]):
-            continue
-        item = _holder(items, starts, texts[at])
-        if item is not None and item.id is None:
+        text = texts[at] if at < len(ends) else (0, 0)
+        item = _holder(items, starts, text) if text[0] <= caret < text[1] else None
+        if item is None:
+            left.append(mark)
+        elif item.id is None and _IS_BLANK(data, stop, text[1]):
             item.id = mark[1].decode()
             ids.found.append((item.id, item.start, item.end))
+    return left
 
 
 def _holder(items: list[Item], starts: list[int], text: tuple[int, int]) -> Item | None:

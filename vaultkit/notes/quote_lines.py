@@ -54,10 +54,11 @@ def cut_footnote(data: bytes, lines: Lines, at: int, content: int) -> tuple[Line
         start, end = lines.starts[line], lines.ends[line]
         stop = indent_end(data, start, end)
         deep = stop - start >= 4 or data.find(b"\t", start, stop) >= 0
-        blank, before = stop == end, blank
+        text = unindented(data, start, end)
+        blank, before = text == end, blank  # spaces beyond the indent are text
         if not blank and not deep and (before or _ends_footnote(data, lines, line)):
             break
-        starts.append(unindented(data, start, end))
+        starts.append(text)
         ends.append(end)
         if not blank:
             after = line + 1

@@ -16,6 +16,9 @@ from vaultkit.notes.line import (
     opens_comment,
 )
 
+_BARE_INDENT = (b"\t", b"    ")
+"""The very last line is no code if it is nothing else."""
+
 
 def indented_code_end(data: bytes, lines: Lines, at: int) -> int:
     """Return the end of the indented code on line *at*; blank lines that end it do not count."""
@@ -27,7 +30,7 @@ def indented_code_end(data: bytes, lines: Lines, at: int) -> int:
         if not indented and indent_end(data, start, end) < end:
             break
         at += 1
-        if indented:
+        if indented and (at < count or data[start:end] not in _BARE_INDENT):
             after = at
     return after
 
