@@ -9,6 +9,7 @@ import hashlib
 import urllib.parse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import mcp_types
@@ -101,12 +102,23 @@ def _tools(host: Host) -> tuple[Callable[..., Any], ...]:
             return {"done": True, "left": 0}
         return {"done": False, "left": left(growth, host.seed.acts), **_told(host, act)}
 
-    def submit_answers(act: str, answers: dict[str, str], by: str = "") -> dict[str, Any]:
-        """Grade the answers (id of a question to its answer) to an act; they are kept."""
+    def submit_answers(
+        act: str,
+        answers: dict[str, str],
+        by: str = "",
+        took: bool | None = None,
+        note: str = "",
+    ) -> dict[str, Any]:
+        """Grade the answers (id of a question to its answer) to an act; they are kept.
+
+        took: what the person says; a no keeps the act open. note: what did not take.
+        """
         if act not in acts:
             return {"passed": False, "error": f"there is no act {act}"}
+        date = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        told = Told(by=by, took=took, note=note, date=date)
         try:
-            outcome = submit(host.load(), acts[act], host.seed.checks, answers, Told(by=by))
+            outcome = submit(host.load(), acts[act], host.seed.checks, answers, told)
         except VaultkitError as error:
             return {"passed": False, "error": str(error)}
         host.store(outcome.growth)

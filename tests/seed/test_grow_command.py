@@ -48,6 +48,24 @@ def test_what_grew_gives_the_same_seed_again_and_again(package: Path, tmp_path: 
         assert after.claims_digest == before.claims_digest
 
 
+def test_the_sample_note_grows_twice_into_the_same_seed(shared: Path, tmp_path: Path) -> None:
+    vault = tmp_path / "note"
+    vault.mkdir()
+    shutil.copy(shared / "data" / "seed-note" / "note.md", vault)
+    seeds = []
+    for generation in range(3):
+        out = tmp_path / f"seed {generation}"
+        made = vaultkit("export-seed", vault, "-o", out, "--title", "note")
+        assert made.exit_code == 0, made.output
+        seeds.append(out / "note")
+        vault = tmp_path / f"vault {generation}"
+        assert vaultkit("seed", "grow", seeds[-1], "--into", vault).exit_code == 0
+    told = [json.loads((one / "data/seed.json").read_text(encoding="utf-8")) for one in seeds]
+    for digest in ("structureDigest", "claimsDigest", "contentDigest"):
+        assert len({one[digest] for one in told}) == 1
+    assert vaultkit("seed", "verify", seeds[0], "--against", vault).exit_code == 0
+
+
 def right_answers(package: Path, act: str) -> dict[str, str]:
     """Return the keys of an act's checks, as someone would give them."""
     seed = open_seed(package)

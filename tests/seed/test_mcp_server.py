@@ -54,6 +54,11 @@ def test_the_tools_drive_the_growth() -> None:
     assert done.structured_content["passed"]
 
 
+def test_a_person_s_no_keeps_the_act_open() -> None:
+    said = {"act": ACT.id, "answers": {}, "by": "я", "took": False, "note": "пересказ неверен"}
+    assert not asked("call_tool", "submit_answers", said).structured_content["passed"]
+
+
 def test_an_act_that_is_not_there_is_an_answer_and_no_crash() -> None:
     told = asked("call_tool", "submit_answers", {"act": "zz", "answers": {}})
     assert "no act zz" in told.structured_content["error"]
