@@ -32,9 +32,10 @@ from vaultkit.notes.note_path import note_path
 from vaultkit.notes.parsing import parse_note
 
 GOLD = Path(__file__).parent
-# No rule was written with a note of ``held`` in sight: how far its figures lie below those of
-# ``gold`` tells how much of a gain is words of the notes and how much is general.
-SETS = ("gold", "held")
+# No rule was written with a note of ``held`` or ``unseen`` in sight, and the notes of ``unseen``
+# were written without sight of the rules: how far their figures lie below those of ``gold`` tells
+# how much of a gain is words of the notes and how much is general.
+SETS = ("gold", "held", "unseen")
 NAMES = [f"{part}/{path.stem}" for part in SETS for path in sorted((GOLD / part).glob("*.md"))]
 PARTS = ("medium", "payload", "actor", "preconditions", "steps", "checks", "warnings")
 
@@ -50,28 +51,28 @@ def gold_of(name: str) -> Record:
 # What extraction must reach on all notes of each set together: F1 of summed tallies. Raise a bar
 # when the rules grow; never lower one.
 BARS = {
-    "messages": (1.0, 1.0),
-    "sections": (1.0, 1.0),
-    "wikilinks": (1.0, 1.0),
-    "footnote_refs": (1.0, 1.0),
-    "footnote_defs": (1.0, 1.0),
-    "citation_edges": (1.0, 1.0),
-    "table_cells": (1.0, 1.0),
-    "pointers": (1.0, 0.85),
-    "diagnostics": (1.0, 1.0),
-    "citation_claim(tokF1>=.8)": (0.98, 1.0),
-    "citation_primary_act": (1.0, 0.97),
-    "citation_cito": (1.0, 0.97),
-    "citation_acts(set)": (0.99, 0.97),
-    "citation_relation": (0.97, 0.95),
-    "frames_core(kind+IoU>=.5)": (0.97, 0.97),
-    "frame_slots": (0.98, 0.98),
-    "protocols_core": (1.0, 1.0),
-    "protocol_medium": (0.98, 1.0),
-    "protocol_parts": (1.0, 0.91),
-    "protocol_status": (1.0, 1.0),
-    "exclusions": (1.0, 0.94),
-    "oppositions_core": (0.96, 0.92),
+    "messages": (1.0, 1.0, 1.0),
+    "sections": (1.0, 1.0, 1.0),
+    "wikilinks": (1.0, 1.0, 1.0),
+    "footnote_refs": (1.0, 1.0, 1.0),
+    "footnote_defs": (1.0, 1.0, 1.0),
+    "citation_edges": (1.0, 1.0, 1.0),
+    "table_cells": (1.0, 1.0, 1.0),
+    "pointers": (1.0, 0.85, 0.92),
+    "diagnostics": (1.0, 1.0, 1.0),
+    "citation_claim(tokF1>=.8)": (0.98, 1.0, 1.0),
+    "citation_primary_act": (1.0, 0.97, 1.0),
+    "citation_cito": (1.0, 0.97, 1.0),
+    "citation_acts(set)": (0.99, 0.97, 1.0),
+    "citation_relation": (0.97, 0.95, 1.0),
+    "frames_core(kind+IoU>=.5)": (0.97, 0.97, 0.92),
+    "frame_slots": (0.98, 0.98, 0.9),
+    "protocols_core": (1.0, 1.0, 0.96),
+    "protocol_medium": (0.98, 1.0, 0.96),
+    "protocol_parts": (1.0, 0.91, 0.94),
+    "protocol_status": (1.0, 1.0, 0.98),
+    "exclusions": (1.0, 0.94, 1.0),
+    "oppositions_core": (0.96, 0.92, 0.95),
 }
 
 
@@ -84,7 +85,7 @@ def reached() -> dict[str, Layers]:
         part: total(
             score(printed(name), gold_of(name), note_of(name))
             for name in NAMES
-            if name.startswith(part)
+            if name.startswith(f"{part}/")
         )
         for part in SETS
     }
