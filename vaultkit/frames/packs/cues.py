@@ -7,6 +7,7 @@ kind. One look-up per word of the text finds the patterns that may begin there.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -58,11 +59,11 @@ class CueIndex:
         """Index *cues*: name, pattern, rank, endings that a stem must not have."""
         self._by_key: dict[str, list[_Cue]] = {}
         self._wholes: dict[str, Hit | None] = {}
-        forms: set[str] = set()
+        self._forms: set[str] = set()
         for name, pattern, rank, guard in cues:
             words = tuple(pattern_words(pattern))
             if words and words[0] != "*":
-                forms.add(_form(words))
+                self._forms.add(_form(words))
                 key = words[0].rstrip("*")[:_KEY]
                 self._by_key.setdefault(key, []).append(_Cue(name, words, rank, guard))
         self.stems = tuple(
@@ -71,7 +72,12 @@ class CueIndex:
         self.first_words = frozenset(
             cue.words[0] for found in self._by_key.values() for cue in found
         )
-        self._starts = re.compile(rf"(?<!\w)(?:{_alternatives(forms)})" if forms else r"(?!)")
+
+    @cached_property
+    def _starts(self) -> re.Pattern[str]:
+        # Many lists are never asked for in one run, and compiling is the most of opening a pack.
+        forms = self._forms
+        return re.compile(rf"(?<!\w)(?:{_alternatives(forms)})" if forms else r"(?!)")
 
     def patterns(self) -> Iterator[tuple[str, ...]]:
         """Yield the words of each cue."""
