@@ -54,6 +54,7 @@
       this.atlas = new vm.Atlas(vm.byId("vm-stage"), { painter: this._wantedPainter() });
       this.atlas.words = (key, ...values) => this.words(key, ...values);
       this.marks = this.atlas.marks;
+      this.atlas.covers = () => this._covers();
       this.atlas.onMove = () => this._moved();
       this.searchBox = new vm.SearchBox(vm.byId("vm-find"), this, "find", (i, line) => this.select(i, { fly: true, line }));
       this.reading = new vm.ReadingPanel(vm.byId("vm-reading"), this);
@@ -217,7 +218,7 @@
       if (this.view === "flow") this.flowView.draw();
       if (this.selected >= 0) this.reading.show(this.selected);
       this._emptiness(this.graph.size && this.scene.levels.indexOf(vm.SHOWN) >= 0 ? 1 : 0);
-      this._cover();
+      this.covered = null;
       this.atlas.redrawInk();
     }
 
@@ -229,24 +230,27 @@
       const before = camera.inset.left;
       const reading = vm.byId("vm-reading"), drawer = vm.byId("vm-drawer");
       camera.inset = {
-        left: !drawer.hidden && !narrow ? drawer.offsetWidth : 0,
+        left: narrow ? 0 : !drawer.hidden ? drawer.offsetWidth : this.legend.width(),
         right: !reading.hidden && !narrow ? reading.offsetWidth + 16 : 0,
         top: 44,
         bottom: !reading.hidden && narrow ? reading.offsetHeight : vm.byId("vm-time").hidden || narrow ? 12 : 74,
       };
-      this._cover();
+      this.covered = null;
       const stage = vm.byId("vm-stage");
       if (stage.clientWidth !== camera.width || stage.clientHeight !== camera.height) this.atlas.resize();
       // Who looks at the whole goes on seeing the whole beside an opened drawer.
       if (whole && before !== camera.inset.left) this.gestures.fit();
     }
 
-    /* Names on the map keep out from under what lies above it. */
-    _cover() {
-      const stage = vm.byId("vm-stage").getBoundingClientRect();
-      const boxes = ["vm-legend", "vm-time", "vm-zoom"].map((id) => vm.byId(id).getBoundingClientRect());
-      this.atlas.covers = boxes.filter((box) => box.width).map((box) =>
-        ({ x: box.left - stage.left, y: box.top - stage.top, w: box.width, h: box.height }));
+    /* What lies above the map, for names to keep out from under it; measured when they are drawn. */
+    _covers() {
+      if (!this.covered) {
+        const stage = vm.byId("vm-stage").getBoundingClientRect();
+        this.covered = ["vm-legend", "vm-time", "vm-zoom"].map((id) => vm.byId(id).getBoundingClientRect())
+          .filter((box) => box.width)
+          .map((box) => ({ x: box.left - stage.left, y: box.top - stage.top, w: box.width, h: box.height }));
+      }
+      return this.covered;
     }
 
     _pointed(i, x, y) {
@@ -365,6 +369,13 @@
 
     edgeName(id) {
       return vm.edgeName(id, this.lang);
+    }
+
+    /** A tag for a reader; of those that the rules gave, the words of what they mean. */
+    tagName(tag) {
+      const given = /^(frame|protocol|role|status):(.+)$/.exec(tag);
+      if (!given) return tag;
+      return given[1] === "status" ? this.words("status." + given[2]) : this.slotName(given[2]);
     }
 
     slotName(name) {

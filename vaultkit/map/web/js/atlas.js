@@ -23,7 +23,7 @@
       this.calm = matchMedia("(prefers-reduced-motion: reduce)");
       this.movedAt = -1e9;
       this.dirty = { picture: false, ink: false, overlay: false };
-      this.covers = [];
+      this.covers = () => [];
       this.slowFrames = 0;
       this.timedFrames = 0;
       this.onMove = () => {};
@@ -235,7 +235,7 @@
       return { k: camera.k, tx: camera.tx + spareX, ty: camera.ty + spareY,
         width: camera.width + 2 * spareX, height: camera.height + 2 * spareY, ratio: this.ratio,
         screenWidth: camera.width, screenHeight: camera.height, left: spareX, top: spareY,
-        covers: this.covers.map((box) => ({ ...box, x: box.x + spareX, y: box.y + spareY })) };
+        covers: this.covers().map((box) => ({ ...box, x: box.x + spareX, y: box.y + spareY })) };
     }
 
     _paintPicture() {

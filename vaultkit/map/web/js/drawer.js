@@ -71,7 +71,7 @@
         this._check("orphans", words("showOrphans"), app.filter.orphans, (on) => { app.filter.orphans = on; }),
         this._functions(),
         this._names("folders", words("folders"), (name) => name),
-        this._names("tags", words("tags"), (name) => name),
+        this._names("tags", words("tags"), (name) => app.tagName(name)),
         graph.notices.length ? el("section", {}, el("h3", { text: words("notices") }),
           el("ul", { class: "notices" }, graph.notices.map((text) => el("li", { dir: "auto", text })))) : "",
         app.filter.active() ? el("button", { type: "button", class: "action", "data-key": "reset",
@@ -113,7 +113,7 @@
       if (!all.length) return "";
       const needle = vm.fold(this.needle[field]);
       const chosen = app.filter[field];
-      const rows = all.filter(([name]) => chosen.has(name) || !needle || vm.fold(name).includes(needle));
+      const rows = all.filter(([name]) => chosen.has(name) || !needle || vm.fold(shown(name)).includes(needle));
       const list = el("ul", {}, rows.slice(0, MOST).map(([name, count]) => el("li", {},
         el("label", { class: "check" },
           el("input", { type: "checkbox", checked: chosen.has(name), "data-key": field + ":" + name,

@@ -274,8 +274,7 @@
       const size = Math.round(Math.max(11, Math.min(inner ? 19 : 27, 7 + r * 0.115)));
       const font = `${inner ? 500 : 600} ${size}px ${SERIF}`;
       const whole = vm.shorten(region.name, 60);
-      const lines = this.widths.of(whole, font) < r * 1.5 ? [whole] : vm.wrapWords(whole, r > 24 ? 3 : 2);
-      const width = Math.max(...lines.map((line) => this.widths.of(line, font)));
+      const { lines, width } = this._lines(whole, font, r * (r > 64 ? 1.5 : 1.9));
       if (width > r * 2.6 && r < 40) return;
       const step = size * 1.16;
       const sub = r > 64 && scene.notesIn[at] > 1 ? this.words("noteCount", scene.notesIn[at]) : "";
@@ -292,6 +291,16 @@
       lines.forEach((line, row) =>
         this._write(line, x, box.y + 2 + step * (row + 0.5), font, color, strength));
       if (sub) this._write(sub, x, box.y + h - 10, `400 11px ${SANS}`, scene.looks.soft, strength * 0.9);
+    }
+
+    /* A region's name in as few lines as fit, three at most. */
+    _lines(name, font, room) {
+      let lines = [name], width = this.widths.of(name, font);
+      for (let rows = 2; rows <= 3 && width > room; rows++) {
+        lines = vm.wrapWords(name, rows);
+        width = Math.max(...lines.map((line) => this.widths.of(line, font)));
+      }
+      return { lines, width };
     }
 
     _labelLook(i) {

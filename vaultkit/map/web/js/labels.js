@@ -68,7 +68,8 @@
   vm.wrapWords = function (text, rows) {
     const terms = text.split(" · ");
     if (terms.length > 1 && terms.length <= rows) return terms;
-    const words = text.split(/\s+/).filter(Boolean);
+    // A dash belongs to the word before it.
+    const words = text.split(/\s+(?![—–-](?:\s|$))/).filter(Boolean);
     const wanted = Math.max(7, Math.ceil(text.length / rows) + 1);
     const lines = [];
     for (const word of words) {

@@ -3,6 +3,8 @@
   "use strict";
 
   const el = vm.element;
+  /* Of page.css: its width, and its distance from the left. */
+  const LEGEND_WIDTH = 228;
 
   /** How many nodes and edges there are of each kind: {nodes: by kind, edges: by edge kind}. */
   vm.countKinds = function (graph) {
@@ -16,6 +18,11 @@
     constructor(host, app) {
       Object.assign(this, { host, app });
       this.open = innerWidth > 1100 && innerHeight > 740;
+    }
+
+    /** How much of the map's left side it takes. */
+    width() {
+      return this.open && innerWidth > 1100 ? LEGEND_WIDTH : 0;
     }
 
     /** Draw anew: counts, names and states. */

@@ -91,7 +91,7 @@
       const tags = app.graph.tagsOf[i].map((tag) => app.graph.tags[tag]);
       if (!tags.length) return null;
       return el("p", { class: "reading-tags" }, tags.slice(0, 12).map((tag) =>
-        el("button", { type: "button", class: "chip", dir: "auto", text: tag,
+        el("button", { type: "button", class: "chip", dir: "auto", text: app.tagName(tag),
           "aria-pressed": String(app.filter.tags.has(tag)),
           onclick: () => app.toggleFilter("tags", tag) })));
     }
@@ -176,7 +176,7 @@
       const text = panel && panel.html;
       tabs.push({ id: "text", name: words("tab.text"), count: null, body: () => this._text(i, panel, waiting, text) });
       const cites = this._citations(i, panel);
-      const count = cites.out.length + cites.in.length;
+      const count = cites.out.length + cites.in.length + cites.more;
       tabs.push({ id: "cites", name: words("tab.cites"), count, body: () => this._citationLists(cites) });
       const frames = (panel && panel.frames) || [], protocols = (panel && panel.protocols) || [];
       if (frames.length + protocols.length) {
@@ -203,7 +203,7 @@
             const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
             if (step) choose(at + step);
           } },
-        tab.name, tab.count === null ? null : el("span", { class: "count", text: String(tab.count) })));
+        tab.name, tab.count === null ? null : el("span", { class: "count", text: this.app.number(tab.count) })));
       });
       return list;
     }
@@ -248,15 +248,24 @@
       const { graph } = this.app;
       const isCitation = (kind) => kind.startsWith("cites");
       if (panel && (panel.out || panel.in)) {
-        return { out: (panel.out || []).filter((each) => isCitation(each.kind)),
-          in: (panel.in || []).filter((each) => isCitation(each.kind)) };
+        const out = (panel.out || []).filter((each) => isCitation(each.kind));
+        const into = (panel.in || []).filter((each) => isCitation(each.kind));
+        return { out, in: into, more: panel.more ? Math.max(0, this._citing(i) - out.length - into.length) : 0 };
       }
-      const found = { out: [], in: [] };
+      const found = { out: [], in: [], more: 0 };
       graph.around(i, (edge, other, leaves) => {
         const kind = graph.edgeKinds[graph.edgeKind[edge]].id;
         if (isCitation(kind)) found[leaves ? "out" : "in"].push({ id: graph.ids[other], label: graph.name(other), kind });
       });
       return found;
+    }
+
+    /* How many edges of a node are citations: a panel may carry fewer. */
+    _citing(i) {
+      const { graph } = this.app;
+      let count = 0;
+      graph.around(i, (edge) => { if (graph.edgeKinds[graph.edgeKind[edge]].group === "cites") count++; });
+      return count;
     }
 
     _citationLists(cites) {
@@ -267,6 +276,7 @@
         parts.push(el("h3", {}, words(title), el("span", { class: "count", text: String(cites[side].length) })),
           el("ul", { class: "citations" }, cites[side].slice(0, MOST_LINKS).map((each) => this._citation(each, side))));
       }
+      if (cites.more) parts.push(el("p", { class: "soft", text: words("moreFound", cites.more) }));
       return parts.length ? parts : el("p", { class: "soft", text: words("noCitations") });
     }
 

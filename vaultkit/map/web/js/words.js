@@ -159,6 +159,10 @@
     exclusion: ["exclusion", "исключение"], thesis: ["thesis", "тезис"], corollary: ["corollary", "вывод"], analysis: ["analysis", "разбор"],
     sources: ["sources", "источники"], procedure: ["procedure", "порядок действий"], question_answer: ["question and answer", "вопрос и ответ"],
     axiom: ["axiom", "аксиома"], constraint: ["constraint", "ограничение"], step: ["step", "шаг"], part: ["part", "часть"],
+    vector: ["vector", "вектор"], transfer_type: ["kind of transfer", "вид переноса"], plan: ["plan", "план"],
+    taxonomy: ["taxonomy", "классификация"], paradigm: ["paradigm", "парадигма"], artefact: ["artefact", "предмет"],
+    excluded: ["excluded", "исключено"], module: ["module", "модуль"], user: ["user", "пользователь"],
+    assistant: ["assistant", "собеседник"], system: ["system", "система"], tool: ["tool", "инструмент"],
     tension: ["tension", "напряжение"], opposition: ["opposition", "противопоставление"], summary: ["summary", "итог"], table: ["table", "таблица"],
   };
 
