@@ -7,11 +7,14 @@ within words neither: rules read lines as they stand and without marks.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from vaultkit.frames.packs.beginnings import MARKS, Beginning, Beginnings, Begun
+from vaultkit.frames.packs.beginnings import MARKS, Beginning, Beginnings, Begun, cut
+
+_MANY = 50
+"""How many tokens are searched one by one; of more, each line is asked for any."""
 
 
 class Said:
@@ -27,7 +30,7 @@ class Said:
         """
         self._folded = folded
         self._lines = lines
-        self._begun: dict[str, Begun] = beginnings.begun(folded.split())
+        self._begun: dict[str, Begun] = beginnings.begun(folded)
         self._asked: dict[str, dict[str, Beginning]] = {}
         self._begins: dict[str, Sequence[int]] = {}
         self._found: dict[str, Sequence[int]] = {}
@@ -74,14 +77,24 @@ class Said:
     def _lines_begun(self, name: str) -> Sequence[int]:
         found = self._begins.get(name)
         if found is None:
-            lines = map(self._lines_of, self._tokens(name))
-            found = self._begins[name] = sorted(set().union(*lines))
+            tokens = self._tokens(name)
+            if len(tokens) > _MANY:
+                found = self._lines_with_any(tokens)
+            else:
+                found = sorted(set().union(*map(self._lines_of, tokens)))
+            self._begins[name] = found
         return found
+
+    def _lines_with_any(self, tokens: Iterable[str]) -> list[int]:
+        pieces = {token.encode("utf-8", "surrogatepass") for token in tokens}
+        lines = enumerate(cut(self._folded).split(b"\n"), 1)
+        return [number for number, line in lines if not pieces.isdisjoint(line.split())]
 
     def _ends(self, tokens: dict[str, Beginning], number: int) -> bool:
         """Return whether line *number*, which has some of *tokens*, may have a whole cue."""
         line = self._lines[number - 1]
-        begun = [tokens[token].rests for token in line.split() if token in tokens]
+        pieces = (piece.decode("utf-8", "surrogatepass") for piece in cut(line).split())
+        begun = [tokens[piece].rests for piece in pieces if piece in tokens]
         if not all(begun):
             return True
         bare = _bare_text(line)
@@ -97,7 +110,7 @@ class Said:
         at = text.find(token)
         while at >= 0:
             end = at + len(token)
-            if (at and not text[at - 1].isspace()) or not (text[end : end + 1] or " ").isspace():
+            if (at and text[at - 1].isalnum()) or text[end : end + 1].isalnum():
                 at = text.find(token, at + 1)
                 continue
             line = bisect_right(starts, at)
