@@ -1,13 +1,21 @@
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from tests.seed.contents import ACT, CONTENT, SEED
+from vaultkit.seed.record import Check
 from vaultkit.seed.targets.character_card import character_card
 from vaultkit.seed.targets.memfs import memfs
 from vaultkit.seed.targets.memory_bundle import memory_bundle
-from vaultkit.seed.targets.prompt import BudgetError, memory_text, prompt_document
+from vaultkit.seed.targets.prompt import (
+    BudgetError,
+    keys_document,
+    memory_text,
+    prompt_document,
+)
 from vaultkit.seed.targets.tokens import token_estimate
 
 
@@ -24,6 +32,38 @@ def test_the_document_holds_every_act_and_as_many_quotes_as_fit() -> None:
     assert tight.quotes < 2
     assert "(Сюда не вошло: 1 цитата.)" in tight.text or "2 цитаты" in tight.text
     assert "Цитат в семени 5, здесь" in tight.text
+
+
+ASKED = replace(
+    SEED,
+    acts=(structs.replace(ACT, checks=("q-001", "q-002")),),
+    checks=tuple(
+        Check(id=key, type="cloze", prompt=f"{key}: пропущено (…)", act=ACT.id, accept=("x",))
+        for key in ("q-001", "q-002")
+    ),
+)
+
+
+def test_questions_go_after_quotes_and_the_way_to_the_rest_is_told() -> None:
+    whole = prompt_document(ASKED, 10_000)
+    assert (whole.checks, whole.quotes) == (2, 2)
+    assert "шаг 5" in whole.text
+    budgets = range(whole.tokens, 0, -1)
+    fewer = next(
+        found
+        for budget in budgets
+        if (found := prompt_document(ASKED, budget)).checks < 2 or found.quotes < 2
+    )
+    assert "Чего здесь нет" in fewer.text
+    none = next(found for b in budgets if not (found := prompt_document(ASKED, b)).checks)
+    assert "q-001" not in none.text
+    assert "шаг 5" not in none.text
+    assert "Вопросов в семени 2, здесь 0" in none.text
+
+
+def test_keys_are_beside_the_document_and_not_in_it() -> None:
+    assert "**q-002** «x»" in keys_document(ASKED)
+    assert "«x»" not in prompt_document(ASKED, 10_000).text
 
 
 def test_a_budget_below_the_acts_is_refused_with_what_it_takes() -> None:

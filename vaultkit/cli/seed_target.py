@@ -144,7 +144,8 @@ def _prompt(seed: Seed, budget: int) -> _Made:
     elif document.quotes < total:
         notes.append(say("grow.prompt.most", left=total - document.quotes, total=total))
     if document.checks < len(seed.checks):
-        notes.append(say("grow.prompt.checks", count=len(seed.checks)))
+        left = len(seed.checks) - document.checks
+        notes.append(say("grow.prompt.checks", left=left, total=len(seed.checks)))
     notes.append(say("grow.keys", file=keys_name(seed)))
     files = {
         f"{name}.prompt.md": document.text.encode(),

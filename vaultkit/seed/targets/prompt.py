@@ -5,11 +5,11 @@ after the other with their questions. Where the budget is short, quotes go first
 and acts never; what was left out is told in it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vaultkit.errors import VaultkitError
-from vaultkit.seed.act_page import check_lines
+from vaultkit.seed.act_page import question_lines
 from vaultkit.seed.act_prompt import told, without_quotes
 from vaultkit.seed.bundle_pages import key_lines
 from vaultkit.seed.markdown_text import plain
@@ -52,36 +52,46 @@ def prompt_document(seed: Seed, budget: int) -> PromptDocument:
             takes.
     """
     most = max((len(act.claims) for act in seed.acts), default=0)
-    for least, with_checks in ((min(_LEAST, most), True), (0, False)):
-        if token_estimate(_document(seed, least, with_checks=with_checks)) <= budget:
-            quotes = _most_quotes(seed, budget, least, most, with_checks=with_checks)
-            return _told(seed, quotes, most, with_checks=with_checks)
-    needed = token_estimate(_document(seed, 0, with_checks=False))
-    raise BudgetError(
-        f"the acts alone, without a quote, take about {needed} tokens and the budget is {budget}: "
-        f"raise it with --budget {needed}, or export a seed of fewer notes (export-seed --root)"
-    )
+    full = max((len(act.checks) for act in seed.acts), default=0)
+    least = min(_LEAST, most)
+    if not _fits(seed, budget, 0, 0):
+        needed = token_estimate(_document(seed, 0, 0))
+        raise BudgetError(
+            f"the acts alone, without a quote, take about {needed} tokens and the budget is "
+            f"{budget}: raise it with --budget {needed}, or export a seed of fewer notes "
+            "(export-seed --root)"
+        )
+    asked = _largest(full, lambda asked: _fits(seed, budget, least, asked))
+    quotes = _largest(most, lambda quotes: _fits(seed, budget, quotes, asked))
+    return _told(seed, quotes, most, asked)
 
 
-def _most_quotes(seed: Seed, budget: int, low: int, high: int, *, with_checks: bool) -> int:
+def _fits(seed: Seed, budget: int, quotes: int, asked: int) -> bool:
+    return token_estimate(_document(seed, quotes, asked)) <= budget
+
+
+def _largest(high: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number up to *high* that *fits*; 0 where none does."""
+    low = 0
     while low < high:
         middle = (low + high + 1) // 2
-        if token_estimate(_document(seed, middle, with_checks=with_checks)) <= budget:
-            low = middle
-        else:
-            high = middle - 1
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
     return low
 
 
-def _told(seed: Seed, quotes: int, most: int, *, with_checks: bool) -> PromptDocument:
-    text = _document(seed, quotes, with_checks=with_checks)
+def _told(seed: Seed, quotes: int, most: int, asked: int) -> PromptDocument:
+    text = _document(seed, quotes, asked)
     return PromptDocument(
         text=text,
         tokens=token_estimate(text),
         quotes=len(_quoted(seed, quotes)),
         most=len(_quoted(seed, most)),
-        checks=len(seed.checks) if with_checks else 0,
+        checks=_asked_in_all(seed, asked),
     )
+
+
+def _asked_in_all(seed: Seed, asked: int) -> int:
+    return sum(len(act.checks[:asked]) for act in seed.acts)
 
 
 def keys_document(seed: Seed) -> str:
@@ -110,39 +120,39 @@ def _quoted(seed: Seed, quotes: int) -> set[str]:
     return {key for act in seed.acts for key in act.claims[:quotes] if key in seed.claims}
 
 
-def _document(seed: Seed, quotes: int, *, with_checks: bool) -> str:
+def _document(seed: Seed, quotes: int, asked: int) -> str:
+    """Return the document with so many quotes and questions of each act at most."""
     say = Wording(seed.content.language)
     rejected = [one.name for one in seed.content.protocols if one.status == "rejected"]
     parts = [
         f"# {plain(seed.about.title)}",
         say("prompt.intro"),
-        _listed(f"## {say('prompt.h.person')}", _numbered(_person(seed, say))),
-        _listed(
-            f"## {say('prompt.h.model')}",
-            _numbered(_model(say, with_checks=with_checks and bool(seed.checks))),
-        ),
+        _listed(f"## {say('prompt.h.person')}", _numbered(_person(seed, say, asked))),
+        _listed(f"## {say('prompt.h.model')}", _numbered(_model(say, asked))),
         _listed(say("prompt.rejected"), [f"- {name}" for name in rejected]),
-        *(_act(seed, act, quotes, with_checks=with_checks) for act in seed.acts),
-        say("prompt.end"),
-        _left_out(seed, say, quotes, with_checks=with_checks),
+        *(_act(seed, act, quotes, asked) for act in seed.acts),
+        say("prompt.end.answers" if asked else "prompt.end"),
+        _left_out(seed, say, quotes, asked),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _person(seed: Seed, say: Wording) -> Iterator[str]:
-    for number in range(1, 5):
+def _person(seed: Seed, say: Wording, asked: int) -> Iterator[str]:
+    for number in range(1, 4):
         yield say(f"prompt.person.{number}")
-    yield say("prompt.person.5", keys=f"`{keys_name(seed)}`")
+    if asked:
+        yield say("prompt.person.4")
+        yield say("prompt.person.5", keys=f"`{keys_name(seed)}`")
 
 
-def _model(say: Wording, *, with_checks: bool) -> Iterator[str]:
+def _model(say: Wording, asked: int) -> Iterator[str]:
     yield from (say("prompt.model.1"), say("prompt.model.2"))
     yield say("prompt.model.3", absent=say.quoted(say("check.absent")))
-    if with_checks:
+    if asked:
         yield say("prompt.model.4")
 
 
-def _act(seed: Seed, act: Act, quotes: int, *, with_checks: bool) -> str:
+def _act(seed: Seed, act: Act, quotes: int, asked: int) -> str:
     say = Wording(seed.content.language)
     claims = seed.claims_of(act.claims)
     titles = seed.titles
@@ -152,27 +162,35 @@ def _act(seed: Seed, act: Act, quotes: int, *, with_checks: bool) -> str:
     ]
     left = len(claims) - len(shown) + act.more_claims
     final = act.id == FINAL_ACT
-    tasks = [say("prompt.final")] if final else without_quotes(act.prompt)
-    asked = [one for one in act.questions if not any(one in task for task in tasks)]
+    tasks = _final_tasks(say, asked) if final else without_quotes(act.prompt)
+    open_ones = [one for one in act.questions if not any(one in task for task in tasks)]
+    checks = [one for one in seed.checks if one.id in act.checks[:asked]]
+    questions = [line for check in checks for line in question_lines(check)]
     parts = [
         f"## {say('prompt.act', position=act.position, title=act.title)}",
         _listed(say("prompt.quotes"), ["\n>\n".join(shown)] if shown else []),
         say("prompt.left", count=left) if left else "",
         _listed(say("prompt.tasks"), tasks),
-        _listed(say("prompt.ask"), [f"- {question}" for question in asked]),
+        _listed(say("prompt.ask"), [f"- {question}" for question in open_ones]),
         _listed(say("prompt.sign"), [f"- {sign}" for sign in act.sign if not final]),
-        _listed(say("prompt.questions"), check_lines(seed, act) if with_checks else ()),
+        _listed(say("prompt.questions"), questions),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _left_out(seed: Seed, say: Wording, quotes: int, *, with_checks: bool) -> str:
+def _final_tasks(say: Wording, asked: int) -> list[str]:
+    keys = ("prompt.final", "prompt.final.answers") if asked else ("prompt.final",)
+    return _numbered(say(key) for key in keys)
+
+
+def _left_out(seed: Seed, say: Wording, quotes: int, asked: int) -> str:
     total, shown = len(seed.content.claims), len(_quoted(seed, quotes))
     lines = []
     if shown < total:
         lines.append(f"- {say('prompt.out.quotes', total=total, shown=shown)}")
-    if not with_checks and seed.checks:
-        lines.append(f"- {say('prompt.out.checks', count=len(seed.checks))}")
+    here = _asked_in_all(seed, asked)
+    if here < len(seed.checks):
+        lines.append(f"- {say('prompt.out.checks', total=len(seed.checks), shown=here)}")
     return _listed(f"## {say('prompt.h.out')}", lines)
 
 
