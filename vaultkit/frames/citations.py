@@ -9,6 +9,8 @@ from vaultkit.frames.packs.cues import Hit
 from vaultkit.frames.passages import find_passages
 from vaultkit.frames.record import Citation, Cue, Section
 
+_NO_ACT = (MENTIONS,)
+
 
 def find_citations(manuscript: Manuscript) -> tuple[Citation, ...]:
     """Return every citation of the note, in the order of the text."""
@@ -21,10 +23,10 @@ def find_citations(manuscript: Manuscript) -> tuple[Citation, ...]:
         for edge in find_edges(manuscript, passage):
             if listed and not edge.own and name_key(edge.target) in cited:
                 continue
-            found.extend(
+            found += [
                 _citation(manuscript, edge, footnote, section, counts)
                 for footnote in edge.footnotes or (None,)
-            )
+            ]
     return tuple(found)
 
 
@@ -52,7 +54,7 @@ def _citation(
     anchor = citation_anchor(role, edge.target)
     ordinal = counts[container.anchor, anchor] = counts.get((container.anchor, anchor), -1) + 1
     definition = manuscript.footnotes.definition(footnote) if footnote else None
-    acts = tuple(dict.fromkeys(hit.name for hit in edge.hits)) or (MENTIONS,)
+    acts = tuple(dict.fromkeys([hit.name for hit in edge.hits])) or _NO_ACT
     meaning = manuscript.lexicon.meanings.get(acts[0])
     return Citation(
         id=anchor_id(container.anchor, "citation", anchor, ordinal),
@@ -71,7 +73,7 @@ def _citation(
         claim=claim.text,
         claim_span=claim.span,
         quote=claim.quote,
-        cues=tuple(_cue(manuscript, edge, hit, role) for hit in edge.hits),
+        cues=tuple([_cue(manuscript, edge, hit, role) for hit in edge.hits]),
         acts=acts,
         subject=edge.subject,
         cito=cito(acts[0], edge.subject, role, manuscript.lexicon),

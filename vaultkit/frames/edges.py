@@ -15,6 +15,7 @@ from vaultkit.frames.governing import NOTHING, governing, is_strict, runs_of
 from vaultkit.frames.link_records import PlacedLink
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD, Hit
+from vaultkit.frames.packs.lexicon import ACTS
 from vaultkit.frames.page import ITEM, TABLE
 from vaultkit.frames.passages import LinkIn, Passage, Reference
 from vaultkit.frames.tables import split_row
@@ -88,7 +89,7 @@ def _claim(passage: Passage, start: int, end: int) -> Claim:
 def _acts(
     manuscript: Manuscript, passage: Passage, start: int, end: int, *, several: bool = False
 ) -> Sequence[Hit]:
-    if not manuscript.lexicon.may_govern(passage.folded):
+    if not manuscript.lexicon.governing(passage.folded) & ACTS:
         return ()
     place = Place(start, is_strict(manuscript, passage), several)
     return find_acts(passage.folded, place, end, manuscript.lexicon)
@@ -118,12 +119,13 @@ def _prose_edges(manuscript: Manuscript, passage: Passage, links: Sequence[LinkI
     if not links:
         return []
     whole = _claim(passage, 0, len(passage.text))
-    if not manuscript.lexicon.may_govern(passage.folded):
+    cues = manuscript.lexicon.governing(passage.folded)
+    if not cues:
         return [_edge(passage, link, whole, *NOTHING) for link in links]
     edges: list[Edge] = []
     runs = runs_of(passage, links)
     for at, run in enumerate(runs):
-        found = governing(manuscript, passage, runs, at)
+        found = governing(manuscript, passage, runs, at, cues)
         edges.extend(_edge(passage, link, whole, *found) for link in run)
     return edges
 

@@ -9,6 +9,8 @@ _LINK = re.compile(r"!?\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,2000}\)")
 _FOOTNOTE = re.compile(r"\s*\[\^[^\]\s]{1,80}\]")
 _MARK = re.compile(r"[`*~=_]")
+_CONTEXT = re.compile(r"_|~~|==")
+"""Marks of which not every sign is one: the rest go without a look at what is beside them."""
 
 
 def fold(text: str) -> str:
@@ -31,11 +33,23 @@ def plain(text: str) -> str:
     >>> plain("**the `x`** of [[A|b]] [^1]")
     'the x of b'
     """
-    if "[" in text:
+    if "[^" in text:
         text = _FOOTNOTE.sub("", text)
-        text = _LINK.sub(lambda found: found[2] or found[1], text)
-        text = _MARKDOWN_LINK.sub(r"\1", text)
-    return squeeze(_MARKS.sub("", text) if _MARK.search(text) else text)
+    if "[[" in text:
+        text = _LINK.sub(_shown, text)
+    if "](" in text:
+        text = _MARKDOWN_LINK.sub(lambda found: found[1], text)
+    return squeeze(_without_marks(text) if _MARK.search(text) else text)
+
+
+def _without_marks(text: str) -> str:
+    if _CONTEXT.search(text):
+        return _MARKS.sub("", text)
+    return text.replace("*", "").replace("`", "")
+
+
+def _shown(link: re.Match[str]) -> str:
+    return link[2] or link[1]
 
 
 def squeeze(text: str) -> str:

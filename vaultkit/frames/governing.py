@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vaultkit.frames.acts import find_acts
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD, Hit
+from vaultkit.frames.packs.lexicon import ACTS, AS, PRE
 from vaultkit.frames.page import HEADING
 from vaultkit.frames.passages import LinkIn, Passage
 from vaultkit.frames.verb_position import Place, is_verb
@@ -61,10 +62,10 @@ def is_strict(manuscript: Manuscript, passage: Passage) -> bool:
     """Return whether a passage is of ordinary prose: no genre, no footnotes, no role."""
     if passage.references or any(one.message for one in manuscript.containers):
         return False
-    if manuscript.is_of_genre and len(manuscript.text) < _LONG_LIST:
-        return False
     section = manuscript.section_at(passage.first)
-    return section is None or section.role in (None, "sources", "next_step")
+    if section is not None and section.role not in (None, "sources", "next_step"):
+        return False
+    return not (manuscript.is_of_genre and len(manuscript.text) < _LONG_LIST)
 
 
 def runs_of(passage: Passage, links: Sequence[LinkIn]) -> list[list[LinkIn]]:
@@ -83,24 +84,28 @@ def runs_of(passage: Passage, links: Sequence[LinkIn]) -> list[list[LinkIn]]:
 
 
 def governing(
-    manuscript: Manuscript, passage: Passage, runs: Sequence[Sequence[LinkIn]], at: int
+    manuscript: Manuscript, passage: Passage, runs: Sequence[Sequence[LinkIn]], at: int, cues: int
 ) -> Governing:
-    """Return what the sentence says of one run of links: the cue after, else the one before."""
+    """Return what the sentence says of one run of links: the cue after, else the one before.
+
+    *cues* are those that may begin in the passage (`Lexicon.governing`).
+    """
+    if passage.kind == HEADING:
+        return NOTHING
     first, last = runs[at][0], runs[at][-1]
     start = runs[at - 1][-1].end if at else 0
     end = runs[at + 1][0].start if at + 1 < len(runs) else len(passage.text)
     strict = is_strict(manuscript, passage)
-    if passage.kind == HEADING:
-        return NOTHING
     place = Place(last.end, strict, len(runs[at]) > 1)
-    after = find_acts(passage.folded, place, end, manuscript.lexicon)
+    after = find_acts(passage.folded, place, end, manuscript.lexicon) if cues & ACTS else []
     if after and not _follows(manuscript, passage, first, last, after[0]):
         after = []
-    said = _said_as(manuscript, passage, start, first, last, after)
+    said = _said_as(manuscript, passage, start, first, last, after) if cues & AS else None
     if said is not None:
         return said
-    pre = _pre(manuscript, passage, start, first.start, strict=strict)
-    before = _before(manuscript, passage, start, first.start, strict=strict)
+    room = (manuscript, passage, start, first.start)
+    pre = _pre(*room, strict=strict) if cues & PRE else None
+    before = _before(*room, strict=strict) if cues & ACTS else None
     if pre is not None and (before is None or before[0].start > pre.end or pre.words > 1):
         citing = pre.name in ("contrasts", "uses", "extends")
         return Governing([pre], "citing" if citing else "cited")

@@ -15,9 +15,11 @@ _PAIRS = tuple(first + second for first in _LETTERS for second in _LETTERS)
 """Two letters of base32 (RFC 4648) for each ten bits."""
 
 _QUOTE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_SPACES = re.compile(r"\s+")
-_FOLDED = str.maketrans({"ё": "е", **dict.fromkeys("«»„“”‟\"'’‘‚`*_[]()", None), "\u200b": None})
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_FOLDED = str.maketrans({
+    "ё": "е",
+    **dict.fromkeys("«»„“”‟\"'’‘‚`*_[]()\u200b", None),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+})  # fmt: skip
 _EDGES = " \t\n-:;,.!?…"
 
 
@@ -67,7 +69,7 @@ def normalised(text: str) -> str:
     'one two'
     """
     text = unicodedata.normalize("NFC", text)
-    return _SPACES.sub(" ", _QUOTE_MARKS.sub("", text)).strip()
+    return " ".join((_QUOTE_MARKS.sub("", text) if ">" in text else text).split())
 
 
 def folded(text: str) -> str:
@@ -76,8 +78,8 @@ def folded(text: str) -> str:
     >>> folded("  **«Перенос»** — всё ещё:")
     'перенос - все еще'
     """
-    text = unicodedata.normalize("NFC", text).casefold().translate(_DASHES).translate(_FOLDED)
-    return _SPACES.sub(" ", text).strip(_EDGES)
+    text = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
+    return " ".join(text.split()).strip(_EDGES)
 
 
 def _base32(text: str) -> str:
@@ -85,4 +87,11 @@ def _base32(text: str) -> str:
     # A letter is five bits, so eight bytes hold all twelve letters; a vault has an id for each of
     # its links, and b32encode costs more than the hash.
     bits = int.from_bytes(digest[:8], "big") >> 4
-    return "".join([_PAIRS[bits >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)])
+    return (
+        _PAIRS[bits >> 50]
+        + _PAIRS[bits >> 40 & 1023]
+        + _PAIRS[bits >> 30 & 1023]
+        + _PAIRS[bits >> 20 & 1023]
+        + _PAIRS[bits >> 10 & 1023]
+        + _PAIRS[bits & 1023]
+    )

@@ -6,7 +6,7 @@ text that goes on without a stop is cut between words.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from vaultkit.frames.footnotes import REFERENCE, without_code
@@ -127,12 +127,15 @@ def _split(manuscript: Manuscript, kind: str, first: int, last: int) -> Iterator
             yield from _bounded(_cut(whole, start, end))
 
 
-def _bounded(passage: Passage) -> Iterator[Passage]:
-    """Yield *passage*, or pieces of one that is too long; of an item the first is the item."""
-    marks = max(len(passage.links), len(passage.references))
+def _bounded(passage: Passage) -> Iterable[Passage]:
+    """Return *passage*, or pieces of one that is too long; of an item the first is the item."""
+    marks = len(passage.links) + len(passage.references)
     if len(passage.text) <= _LONGEST and marks <= _MOST_MARKS:
-        yield passage
-        return
+        return (passage,)
+    return _in_pieces(passage)
+
+
+def _in_pieces(passage: Passage) -> Iterator[Passage]:
     kind = passage.kind
     for start, end in _pieces(passage):
         piece = _cut(passage, start, end)
@@ -194,7 +197,7 @@ def _marker(line: str) -> re.Match[str] | None:
 
 
 def _passage(manuscript: Manuscript, kind: str, first: int, last: int) -> Passage:
-    page = manuscript.page
+    page, placed = manuscript.page, manuscript.links_by_line
     text: list[str] = []
     folded: list[str] = []
     starts: list[int] = []
@@ -209,11 +212,11 @@ def _passage(manuscript: Manuscript, kind: str, first: int, last: int) -> Passag
         starts.append(length)
         columns.append(begin)
         shift = length - begin
-        links.extend(
+        links += [
             LinkIn(link, link.start + shift, link.end + shift)
-            for link in manuscript.links_by_line.get(number, ())
+            for link in placed.get(number, ())
             if link.start >= begin
-        )
+        ]
         if "[^" in line:
             references.extend(
                 Reference(match[1], match.start() + shift, match.end() + shift)

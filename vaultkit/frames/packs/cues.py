@@ -7,7 +7,7 @@ kind. One look-up per word of the text finds the patterns that may begin there.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -21,9 +21,11 @@ _REACH = 120
 """How many characters on the words of one cue may lie."""
 
 _MOST_WORDS = 10
-_LABEL = 60
-_REMEMBERED = 5000
-"""How many labels, of as many characters at most, are kept with what they are."""
+_KEPT = 4096
+"""Words, and labels, of which an index keeps what begins with them: those of a vault repeat."""
+
+_SHORT = 60
+"""Characters of the longest text that is kept."""
 
 
 class Hit(NamedTuple):
@@ -58,7 +60,6 @@ class CueIndex:
     def __init__(self, cues: Iterable[tuple[str, str, int, tuple[str, ...]]]) -> None:
         """Index *cues*: name, pattern, rank, endings that a stem must not have."""
         self._by_key: dict[str, list[_Cue]] = {}
-        self._wholes: dict[str, Hit | None] = {}
         self._forms: set[str] = set()
         for name, pattern, rank, guard in cues:
             words = tuple(pattern_words(pattern))
@@ -72,6 +73,8 @@ class CueIndex:
         self.first_words = frozenset(
             cue.words[0] for found in self._by_key.values() for cue in found
         )
+        self._beginning_with = lru_cache(_KEPT)(self._look_up)
+        self._kept_whole = lru_cache(_KEPT)(self._whole)
 
     @cached_property
     def _starts(self) -> re.Pattern[str]:
@@ -88,26 +91,27 @@ class CueIndex:
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return every hit in *folded*, in the order of the text."""
         stop = len(folded) if end is None else end
-        hits: list[Hit] = []
-        for begun in self._starts.finditer(folded, start, stop):
-            hits.extend(self._beginning_at(begun.start(), folded, stop))
-        return hits
+        return [
+            hit
+            for begun in self._starts.finditer(folded, start, stop)
+            for hit in self._beginning_at(begun.start(), folded, stop)
+        ]
 
-    def _beginning_at(self, at: int, folded: str, stop: int) -> Iterator[Hit]:
-        """Yield the cues that begin with the word at *at*; words after it are read if need be."""
+    def _beginning_at(self, at: int, folded: str, stop: int) -> Sequence[Hit]:
+        """Return the cues that begin with the word at *at*; words after it are read if need be."""
         found = WORD.match(folded, at, min(stop, at + _REACH))
         if found is None:
-            return
-        text, words = found[0], None
-        for cue in self._by_key.get(text[:_KEY], ()):
-            if not _is(cue.words[0], text):
-                continue
-            if words is None and len(cue.words) > 1:
-                words = _words(folded, at, min(stop, at + _REACH))
-            alone = (_Word(text, at, found.end()),)
-            hit = _match(cue, words or alone, folded)
-            if hit is not None:
-                yield hit
+            return ()
+        cues = self._beginning_with(found[0])
+        if len(cues) == 1 and len(cues[0].words) == 1:
+            cue = cues[0]
+            return () if _is_guarded(cue, found[0]) else (_hit(cue, at, found.end()),)
+        words = _words(folded, at, min(stop, at + _REACH))
+        hits = (_match(cue, words, folded) for cue in cues)
+        return [hit for hit in hits if hit is not None]
+
+    def _look_up(self, word: str) -> tuple[_Cue, ...]:
+        return tuple(cue for cue in self._by_key.get(word[:_KEY], ()) if _is(cue.words[0], word))
 
     def first(self, folded: str) -> Hit | None:
         """Return the best hit: lowest rank, then most words, then the earliest."""
@@ -133,14 +137,8 @@ class CueIndex:
         return max(hits, key=lambda hit: (hit.end, -hit.rank), default=None)
 
     def whole(self, folded: str) -> Hit | None:
-        """Return the hit that is all the words of *folded*; labels of a vault repeat."""
-        if len(folded) > _LABEL:
-            return self._whole(folded)
-        if folded not in self._wholes:
-            if len(self._wholes) > _REMEMBERED:
-                self._wholes.clear()
-            self._wholes[folded] = self._whole(folded)
-        return self._wholes[folded]
+        """Return the hit that is all the words of *folded*."""
+        return self._kept_whole(folded) if len(folded) <= _SHORT else self._whole(folded)
 
     def _whole(self, folded: str) -> Hit | None:
         hit = self.at_start(folded)
@@ -220,9 +218,16 @@ def _match(cue: _Cue, words: Sequence[_Word], folded: str) -> Hit | None:
             return None
         position, gap = found + 1, 0
     last = words[position - 1]
-    if cue.guard and wanted[-1][-1] == "*" and last.text.endswith(cue.guard):
-        return None
-    return Hit(cue.name, words[0].start, last.end, len(wanted), cue.rank)
+    return None if _is_guarded(cue, last.text) else _hit(cue, words[0].start, last.end)
+
+
+def _is_guarded(cue: _Cue, last: str) -> bool:
+    """Return whether *last* has an ending that the stem which it begins with must not have."""
+    return bool(cue.guard) and cue.words[-1][-1] == "*" and last.endswith(cue.guard)
+
+
+def _hit(cue: _Cue, start: int, end: int) -> Hit:
+    return Hit(cue.name, start, end, len(cue.words), cue.rank)
 
 
 def _next(wanted: str, words: Sequence[_Word], at: int, gap: int, folded: str) -> int | None:

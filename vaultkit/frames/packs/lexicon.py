@@ -19,6 +19,9 @@ ASKED = (
 )  # fmt: skip
 """Lists that rules ask a note for (`vaultkit.frames.said`) before they walk it."""
 
+ACTS, PRE, AS = 1, 2, 4
+"""Cues about a link: a verb or noun, a word right before it, «как»."""
+
 _REMEMBERED = 20_000
 """How many headings' roles are kept: those of a vault repeat."""
 
@@ -140,9 +143,9 @@ class Lexicon:
     def _governing(self) -> FirstWords:
         return FirstWords([self.acts.first_words, self.pre.first_words, ("as", "как")])
 
-    def may_govern(self, folded: str) -> bool:
-        """Return whether a cue about a link may begin in *folded*."""
-        return bool(self._governing.of(folded))
+    def governing(self, folded: str) -> int:
+        """Return which cues about a link may begin in *folded*: bits `ACTS`, `PRE`, `AS`."""
+        return self._governing.of(folded)
 
     def role_of(self, title: str) -> Hit | None:
         """Return the role that a heading's words tell.
