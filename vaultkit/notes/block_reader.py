@@ -19,12 +19,10 @@ from vaultkit.notes.line import (
     FOOTNOTE,
     HEADING,
     RULE,
-    ends_paragraph,
     heading_text,
     indent_end,
     is_code,
     is_underline,
-    opens_table,
     stripped,
 )
 from vaultkit.notes.list_lines import cut_list, item_content, task_at
@@ -32,6 +30,7 @@ from vaultkit.notes.note import Block, Heading
 from vaultkit.notes.plain_blocks import is_plain
 from vaultkit.notes.quote_lines import cut_footnote, cut_quote
 from vaultkit.notes.source import Source, Span
+from vaultkit.notes.text_lines import opens_table, paragraph_end, table_end
 from vaultkit.notes.verbatim_lines import (
     comment_end,
     fenced_code_end,
@@ -129,32 +128,11 @@ class BlockReader:
                 return late
         if opens_table(data, lines, at):
             return self._table(lines, at, children)
-        after = self._paragraph_end(lines, at)
+        after = paragraph_end(data, lines, at)
         span = Span(start, ends[after - 1])
         children.append(Block("paragraph", span))
         self.texts.append(span)
         return after
-
-    def _paragraph_end(self, lines: Lines, at: int) -> int:
-        starts, ends, data = lines.starts, lines.ends, self.data
-        count = len(starts)
-        at += 1
-        while at < count:
-            start, end = starts[at], ends[at]
-            if start == end:
-                break
-            if data[start] in b" \t":
-                stop = indent_end(data, start, end)
-                tabbed = data.find(b"\t", start, stop) >= 0
-                if stop == end and not tabbed:
-                    return at + (at + 1 == count)
-                if tabbed or stop - start >= 4:
-                    at += 1
-                    continue
-            if ends_paragraph(data, start, end, last=at + 1 == count):
-                break
-            at += 1
-        return at
 
     def _setext(self, lines: Lines, at: int, children: list[Block]) -> bool:
         data, start, end = self.data, lines.starts[at], lines.ends[at]
@@ -167,16 +145,12 @@ class BlockReader:
         return True
 
     def _table(self, lines: Lines, at: int, children: list[Block]) -> int:
-        start = lines.starts[at]
-        count = len(lines.starts)
-        at += 2
-        while at < count and self.data.find(b"|", lines.starts[at] + 1, lines.ends[at]) > 0:
-            at += 1
-        span = Span(start, lines.ends[at - 1])
+        after = table_end(self.data, lines, at)
+        span = Span(lines.starts[at], lines.ends[after - 1])
         children.append(Block("table", span))
         self.texts.append(span)
         self.tables.append(span)
-        return at
+        return after
 
     def _add_opaque(
         self, kind: str, lines: Lines, at: int, after: int, children: list[Block]

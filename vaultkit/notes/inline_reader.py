@@ -9,18 +9,14 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-import msgspec
-
 from vaultkit.notes.closing import Closing
 from vaultkit.notes.expression import compiled
 from vaultkit.notes.inline_token import (
     COMMENT,
     HIDDEN,
     LINKS,
-    MARKDOWN,
     MARKDOWN_TEXT,
     SCHEME,
-    WIKILINK,
     find_token,
 )
 from vaultkit.notes.line import CLOSE_TAG, OPEN_TAG
@@ -43,18 +39,9 @@ _EXTERNAL = compiled(rb"[A-Za-z][A-Za-z0-9+.-]*+:|//")
 _LONGEST_TAG = 1000
 
 
-class RawLink(msgspec.Struct, gc=False):
-    """A link as it stands: wikilink or Markdown link, link or embed."""
-
-    start: int
-    end: int
-    target: bytes
-    """Between ``[[`` and ``]]``, or the destination in parentheses."""
-
-    text: bytes | None
-    """Of a Markdown link: its text. None for a wikilink."""
-
-    embed: bool
+RawLink = tuple[int, int, bytes, bytes | None, bool]
+"""A link as it stands: start, end, what is between ``[[`` and ``]]`` or the destination in
+parentheses, the text of a Markdown link (None: a wikilink), whether it is an embed."""
 
 
 @dataclass(slots=True)
@@ -78,6 +65,7 @@ class InlineReader:
     ) -> None:
         """Read *texts*, each one paragraph, heading, comment or one of *tables*."""
         data, hide, comments = self.data, self.opaque.append, self.comments
+        links = self.links
         for text in texts:
             start, end = text
             free = start
@@ -88,7 +76,9 @@ class InlineReader:
                 kind = token.lastindex
                 if kind in LINKS:
                     if token[SCHEME] is None:
-                        self._add_link(token, embed=begin > free and data[begin - 1] == 0x21)
+                        embed = begin > free and data[begin - 1] == 0x21
+                        target = token[kind or 0]
+                        links.append((begin - embed, after, target, token[MARKDOWN_TEXT], embed))
                     free = after
                 elif kind in HIDDEN:
                     hide(as_span(place))
@@ -104,14 +94,6 @@ class InlineReader:
                     rare = rare or _Text(self, text, table=text in tables)
                     free, after = rare.read(begin, after, free)
                 token = find_token(data, after, end)
-
-    def _add_link(self, token: re.Match[bytes], *, embed: bool) -> None:
-        start, end = token.span()
-        if token.lastindex == WIKILINK:
-            link = RawLink(start - embed, end, token[WIKILINK], None, embed)
-        else:
-            link = RawLink(start - embed, end, token[MARKDOWN], token[MARKDOWN_TEXT], embed)
-        self.links.append(link)
 
 
 class _Text:
@@ -165,7 +147,7 @@ class _Text:
         if target and not _EXTERNAL.match(target):
             embed = text - opening == 2
             shown = self.data[text:start]
-            self._reader.links.append(RawLink(opening, found.end(), target, shown, embed))
+            self._reader.links.append((opening, found.end(), target, shown, embed))
         del self._reader.tags[tags:]
         self.free = found.end()
         return found.end()

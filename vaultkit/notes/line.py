@@ -7,7 +7,6 @@ the markers of the quotes and items that hold the line.
 
 import re
 
-from vaultkit.notes.block import Lines
 from vaultkit.notes.expression import compiled
 
 BLOCK_TAGS = (
@@ -37,7 +36,6 @@ DEFINITION = compiled(
 )
 COMMENT = compiled(rb"[ \t]*+%%")
 _UNDERLINE = compiled(rb"=++$|-++$")
-_TABLE_DELIMITER = compiled(rb"[|:\- \t]++$")
 
 # Kinds of HTML block (CommonMark, HTML blocks): how each opens, and what closes it. The last two
 # run to an empty line; the last does not end a paragraph.
@@ -91,24 +89,6 @@ def html_end(data: bytes, start: int, end: int) -> tuple[bool, re.Pattern[bytes]
 def is_underline(data: bytes, start: int, end: int) -> bool:
     """Return whether the line makes a heading of the line before it."""
     return _UNDERLINE.match(data, start, end) is not None
-
-
-def _is_table_delimiter(data: bytes, start: int, end: int) -> bool:
-    if not _TABLE_DELIMITER.match(data, start, end):
-        return False
-    cells = data[start:end].split(b"|")
-    inner = cells[1:-1] if len(cells) > 2 else []
-    if any(not cell.strip() for cell in inner):
-        return False
-    return any(cell.strip() for cell in cells)
-
-
-def opens_table(data: bytes, lines: Lines, at: int) -> bool:
-    """Return whether a table starts on line *at*: a line with a bar over a delimiter row."""
-    if at + 1 >= len(lines.starts) or data.find(b"|", lines.starts[at] + 1, lines.ends[at]) < 0:
-        return False
-    start, end = lines.starts[at + 1], lines.ends[at + 1]
-    return data.find(b"|", start + 1, end) > 0 and _is_table_delimiter(data, start, end)
 
 
 def ends_paragraph(data: bytes, start: int, end: int, *, last: bool) -> bool:

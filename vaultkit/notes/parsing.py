@@ -1,7 +1,6 @@
 """One file's bytes to a `Note`: what Obsidian's metadata cache holds of it."""
 
 import re
-from operator import attrgetter
 from typing import Any
 
 from vaultkit.findings import Finding
@@ -172,24 +171,25 @@ class _NoteReading:
         links = self.inline.links
         if not links:
             return ()
-        links.sort(key=attrgetter("start"))
+        links.sort()
         return tuple(map(self._link, links))
 
     def _link(self, raw: RawLink) -> Link:
-        target = raw.target.decode("utf-8", "replace")
-        if raw.text is None:
+        start, end, written, text, embed = raw
+        target = written.decode("utf-8", "replace")
+        if text is None:
             parts = parse_wikilink(target)
         else:
-            parts = parse_destination(target, raw.text.decode("utf-8", "replace"))
+            parts = parse_destination(target, text.decode("utf-8", "replace"))
         _, path, subpath, display = parts
         return Link(
             target=path,
             subpath=subpath,
             display=display,
-            embed=raw.embed,
-            markdown=raw.text is not None,
-            line=self.source.line_at(raw.start),
-            span=as_span((raw.start, raw.end)),
+            embed=embed,
+            markdown=text is not None,
+            line=self.source.line_at(start),
+            span=as_span((start, end)),
         )
 
     def _blocks(self, ids: BlockIds) -> tuple[Block, ...]:

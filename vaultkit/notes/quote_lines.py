@@ -12,9 +12,9 @@ from vaultkit.notes.line import (
     indent_end,
     is_code,
     is_underline,
-    opens_table,
     unindented,
 )
+from vaultkit.notes.text_lines import opens_table
 
 
 def cut_quote(data: bytes, lines: Lines, at: int) -> tuple[Lines, int]:
