@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from tests.endpoint.chat import Chat, answer
@@ -52,6 +54,18 @@ def test_nobody_at_home_is_one_clear_line() -> None:
     silent = Endpoint(url="http://127.0.0.1:9/v1", model="m", tries=2, pause=0.001, timeout=2)
     with pytest.raises(EndpointError, match="no answer from"):
         silent.ask(ASKED)
+
+
+def test_an_endpoint_that_takes_too_long_is_asked_again_and_then_given_up(chat: Chat) -> None:
+    def slow(_asked: str) -> str:
+        time.sleep(0.4)
+        return "поздно"
+
+    chat.reply = slow
+    hurried = Endpoint(url=chat.url, model="m", tries=2, pause=0.001, timeout=0.05)
+    with pytest.raises(EndpointError, match="timed out"):
+        hurried.ask(ASKED)
+    assert len(chat.seen) == 2
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://x", "x", ""])

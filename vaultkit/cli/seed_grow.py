@@ -40,6 +40,9 @@ def grow(
         None, help="An OpenAI-compatible address that answers the acts: http://127.0.0.1:11434/v1"
     ),
     model: str = typer.Option("", help="The model's name at the endpoint."),
+    timeout: float = typer.Option(
+        120.0, min=1, help="Seconds that the endpoint may take for one answer."
+    ),
 ) -> None:
     """Grow a seed elsewhere: write it for its new environment, then go through its acts.
 
@@ -71,7 +74,7 @@ def grow(
     if answer.given and next_act(growth, seed.acts) is not None:
         growth = _answered(seed, growth, answer, into)
     elif endpoint is not None:
-        growth = _driven(seed, growth, into, endpoint, model)
+        growth = _driven(seed, growth, into, endpoint, model, timeout)
     act = next_act(growth, seed.acts)
     # Who was just given a document to paste begins with that, not with the first act.
     if act is not None and not (growing.fresh and growth.target == "prompt"):
@@ -232,7 +235,9 @@ def _store(into: Path, growth: "Growth") -> None:
     disk.write_if_changed(into / GROWTH_FILE, growth_text(growth))
 
 
-def _driven(seed: "Seed", growth: "Growth", into: Path, url: str, model: str) -> "Growth":
+def _driven(
+    seed: "Seed", growth: "Growth", into: Path, url: str, model: str, timeout: float
+) -> "Growth":
     """Let an endpoint answer one act after the other, until it fails or a person is needed."""
     from vaultkit.cli.seed_driver import answers_of
     from vaultkit.cli.seed_grow_text import verdict_lines
@@ -241,7 +246,7 @@ def _driven(seed: "Seed", growth: "Growth", into: Path, url: str, model: str) ->
 
     if not model:
         raise GrowthError("--endpoint needs --model: the model's name at that address")
-    asked = Endpoint(url=url, model=model)
+    asked = Endpoint(url=url, model=model, timeout=timeout)
     while (act := next_act(growth, seed.acts)) is not None and act.mode != "human":
         told = _told(model, [], yes=False, no="")
         outcome = submit(growth, act, seed.checks, answers_of(asked, seed, act), told)

@@ -255,11 +255,13 @@ def _recall(asked: Asked, seed: "Seed", file: Path) -> Level:
     checks, faults = _checks(asked, seed)
     score = _score(checks, file)
     numbers: dict[str, float | int | str] = {
-        "questions": len(checks),
+        "questions": len(score.grades),
         "recall": round(score.recall, 4),
         "falseAccepts": round(score.false_accepts, 4),
         "framesBelow": sum(share < PASS["perFrame"] for share in score.by_frame.values()),
     }
+    if score.judged:
+        numbers["forAPersonToJudge"] = sum(bool(given) for _, given in score.judged)
     if asked.baseline is not None:
         before = _score(checks, asked.baseline)
         numbers["lift"] = round(score.recall - before.recall, 4)
