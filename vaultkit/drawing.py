@@ -21,6 +21,9 @@ _SELDOM = 5.0
 _SHARE = 0.5
 """Of the time that drawing may take while changes go on and on."""
 
+_SETTLED = 0.05
+"""Of the time that settling may take while changes go on and on."""
+
 _GIVEN_WAY = 5.0
 """Seconds for which changes that still wait may hold up a drawing."""
 
@@ -42,6 +45,7 @@ class Drawing:
         self._wake = threading.Event()
         self._changed_at = _NEVER
         self._wrote_at = _NEVER
+        self._settle_at = _NEVER
         self._kept = live_map.revision
         self._is_busy: Callable[[], bool] = bool
         self._thread = threading.Thread(target=self._draw, name="drawing", daemon=True)
@@ -79,6 +83,8 @@ class Drawing:
             try:
                 self._renew()
                 if self._is_quiet():
+                    self._settle()
+                if self._is_quiet() and time.monotonic() - self._wrote_at >= _SELDOM:
                     self._wrote_at = time.monotonic()
                     self._write_all()
             except OutputError as error:
@@ -108,9 +114,18 @@ class Drawing:
             self._map.keep_places()
         self.write()
 
+    def _settle(self) -> None:
+        """Draw what no edit has to wait for, seldom enough to be no load."""
+        began = time.monotonic()
+        if began < self._settle_at:
+            return
+        event = self._map.settle()
+        if event is not None:
+            self._events.send(event)
+        self._settle_at = time.monotonic() + (time.monotonic() - began) * (1 / _SETTLED - 1)
+
     def _is_quiet(self) -> bool:
-        now = time.monotonic()
-        return now - self._changed_at >= _QUIET and now - self._wrote_at >= _SELDOM
+        return time.monotonic() - self._changed_at >= _QUIET
 
     def _fail(self, why: str) -> None:
         self.errors += 1

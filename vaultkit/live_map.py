@@ -20,7 +20,8 @@ from vaultkit.map.record import MapModel
 from vaultkit.notes.note_path import NotePath
 from vaultkit.server import Event
 from vaultkit.snapshot import Snapshot
-from vaultkit.whole_map import keep_places, map_of, page_of, read_places
+from vaultkit.steady_ids import SteadyIds
+from vaultkit.whole_map import flow_acts, keep_places, map_of, page_of, read_places
 
 _log = logging.getLogger(__name__)
 
@@ -41,13 +42,20 @@ class LiveMap:
     """What the server answers about a vault, and the files of its map; safe between threads."""
 
     def __init__(self, vault: LiveVault, group: str = "region") -> None:
-        """Draw the map of *vault* as it is now, where its nodes lay before."""
+        """Draw the map of *vault* as it is now, where its nodes lay before.
+
+        Raises:
+            LedgerError: The ledger of ids is there and cannot be read.
+        """
         self._vault = vault
         self._group = group
         self._lock = threading.RLock()
-        self._drawn = vault.version
-        self._snapshot = vault.snapshot
-        self._model = map_of(vault, self._snapshot, read_places(vault.folder, group), group)
+        self._drawn = self._settled = vault.version
+        self._ids = SteadyIds(vault.folder, vault.config)
+        self._snapshot = self._ids.settle(vault.snapshot)
+        self._acts = flow_acts(self._snapshot)
+        places = read_places(vault.folder, group)
+        self._model = map_of(vault, self._snapshot, places, group, self._acts)
         self._book: PanelBook | None = None
         self._page: tuple[str, bytes] = ("", b"")
         self._written: MapModel | None = None
@@ -59,16 +67,36 @@ class LiveMap:
         return self._model.revision
 
     def renew(self) -> Event | None:
-        """Draw the vault as it is now; return what an open page needs to hear, if anything."""
+        """Draw the vault as it is now; return what an open page needs to hear, if anything.
+
+        The chain of acts, and the ids of records that were reworded, stay until `settle`.
+        """
         version = self._vault.version
         if version == self._drawn:
             return None
-        snapshot = self._vault.snapshot
+        return self._draw(version, self._ids.apply(self._vault.snapshot))
+
+    def settle(self) -> Event | None:
+        """Do what an edit must not wait for: find acts and ids again, and draw what they change.
+
+        Raises:
+            LedgerError: The ledger of ids is there and cannot be read.
+        """
+        version = self._vault.version
+        if version == self._settled:
+            return None
+        self._settled = version
+        snapshot = self._ids.settle(self._vault.snapshot)
+        self._acts = flow_acts(snapshot)
+        return self._draw(version, snapshot)
+
+    def _draw(self, version: int, snapshot: Snapshot) -> Event | None:
         old = self._model
-        model = map_of(self._vault, snapshot, positions_of(old), self._group)
+        places = positions_of(old)
+        model = map_of(self._vault, snapshot, places, self._group, self._acts, before=old.drawing)
         with self._lock:
             self._drawn, self._snapshot, self._model, self._book = version, snapshot, model, None
-        if model.revision == old.revision:
+        if model.revision == old.revision and model.drawing.flow == old.drawing.flow:
             return None
         return Event("delta", _line(delta(old, model)), model.revision)
 

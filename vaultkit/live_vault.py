@@ -60,7 +60,7 @@ Progress = Callable[[int, int], None]
 class LiveVault:
     """Readings by path, and the snapshot derived from them; safe between threads."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - two to read, four that most callers leave out
         self,
         folder: Path,
         config: Config,
@@ -69,11 +69,14 @@ class LiveVault:
         progress: Progress | None = None,
         stop: Callable[[], bool] | None = None,
         careful: bool = False,
+        light: bool = False,
     ) -> None:
         """Read the vault at *folder* (an existing folder), as far as *index* does not know it.
 
         Without an *index* everything is kept in memory. When *careful*, the first comparison
         leaves every file to a helper process: the one before may have died over one of them.
+        When *light*, readings come without what only one note on its own is asked for
+        (`vaultkit.readings.Archive`).
 
         Raises:
             InterruptedReadError: *stop* said so; what was read is in the index.
@@ -93,17 +96,21 @@ class LiveVault:
         """Why the index is behind; empty while it is not."""
 
         self._careful = careful
+        self._light = light
         self._progress = progress
         self._stop = stop
         self._changing = threading.RLock()
         self._deriving = threading.Lock()
+        self._is_empty = False
+        """Whether the index begins anew, so that everything has to be read."""
+
         self._table = FileTable()
         self._held: dict[NotePath, bytes | int] = {}
         self._faults: dict[NotePath, Finding] = {}
         self._unsaved: dict[NotePath, Save | None] = {}
         self._retry_at = 0.0
         self._derived: tuple[int, Snapshot] | None = None
-        self._archive = Archive(self.index, self._from_file)
+        self._archive = Archive(self.index, self._from_file, light=self._light)
         self._memory = GraphMemory(config.links)
         self._cited = CitationMemory()
         self._load()
@@ -143,6 +150,7 @@ class LiveVault:
         with self._changing:
             if self._archive.failed:
                 self._start_index_anew("a reading in it was damaged")
+            self._is_empty = False
             began, worked = time.monotonic(), time.thread_time()
             listing = disk.list_folder(self.folder)
             self.scan_seconds = time.thread_time() - worked
@@ -177,20 +185,24 @@ class LiveVault:
         if self.index_fault:
             with self._changing:
                 self._save()
+                if self._is_empty:
+                    self.refresh(confirmed=True)
 
     def verify(self) -> list[NotePath]:
         """Read every note again, whatever its fingerprint says; return those that differed."""
         with self._changing:
             self.refresh()
-            wrong = [path for path in sorted(self._held) if not self._is_right(path)]
+            whole = Archive(self.index, self._from_file)
+            wrong = [path for path in sorted(self._held) if not self._is_right(path, whole)]
+            self._archive.failed |= whole.failed
             for path in wrong:
                 self._held.pop(path)
             self.update([self._table.files[path].listed.name for path in wrong])
             return wrong
 
-    def _is_right(self, path: NotePath) -> bool:
+    def _is_right(self, path: NotePath, archive: Archive) -> bool:
         try:
-            return self._archive.wake(path, self._held[path]) == self._from_file(path)
+            return archive.wake(path, self._held[path]) == self._from_file(path)
         except OSError:
             return True  # what cannot be read now was right when it was
 
@@ -258,6 +270,8 @@ class LiveVault:
         stale = [listed for listed in listing.files if self._is_stale(listed, certain=certain)]
         changed, again = self._take_all(stale)
         self._save()
+        if self._is_empty:
+            return self.refresh(confirmed=True)  # the index was damaged, and begins anew
         added = sorted(path for path in changed if path not in before)
         changes = Changes(
             added=tuple(added),
@@ -394,10 +408,11 @@ class LiveVault:
         """Set a damaged index aside and forget what was in it; the next comparison reads all."""
         _log.warning("%s; the index is built anew", why)
         self.index.start_anew(why)
-        self._archive = Archive(self.index, self._from_file)
+        self._archive = Archive(self.index, self._from_file, light=self._light)
         self._table = FileTable()
         self._held = {}
         self._unsaved = {}
+        self._is_empty = True
 
     def _load(self) -> None:
         try:
@@ -436,6 +451,7 @@ class LiveVault:
             boards = Readings({path: one for path, one in held if is_board(path)}, self._archive)
             files = [path for path in self._table.files if path not in copies]
             faults = [*self._faults.values(), *copies.values()]
+            self._archive.forget(self._held.values())
         with _without_collection():
             snapshot = derive(readings, files, self._memory, self._cited, boards)
         if faults:

@@ -1,8 +1,10 @@
 """Readings by path, most of them asleep in the index until somebody asks for them."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from msgspec import structs
 
 from vaultkit.index.entry import decoded
 from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError
@@ -11,31 +13,57 @@ from vaultkit.snapshot import Reading
 
 _log = logging.getLogger(__name__)
 
-_AWAKE = 30_000
-"""Readings that are kept ready after they were asked for."""
-
 
 class Archive:
-    """Wakes readings from the shelf they are kept on, or from their files where it fails."""
+    """Wakes readings from the shelf they are kept on, or from their files where it fails.
 
-    def __init__(self, shelf: Index, from_file: Callable[[NotePath], Reading]) -> None:
-        """Wake from *shelf*; *from_file* reads a note again."""
+    What was woken stays awake until `forget` is told that it is no longer of the vault.
+    """
+
+    def __init__(
+        self, shelf: Index, from_file: Callable[[NotePath], Reading], *, light: bool = False
+    ) -> None:
+        """Wake from *shelf*; *from_file* reads a note again.
+
+        When *light*, readings come without what only one note on its own is asked for: blocks,
+        list items, code and the links as records. That is near half of their memory.
+        """
         self.failed = False
         """Whether the shelf has failed to keep something."""
 
+        self._shelf = shelf
         self._from_file = from_file
-        self._from_shelf = lru_cache(_AWAKE)(shelf.reading)
+        self._light = light
+        self._awake: dict[int, Reading] = {}
 
     def wake(self, path: NotePath, held: bytes | int) -> Reading:
         """Return the reading of *path* that is packed in *held*, or kept at that place."""
         if isinstance(held, bytes):
-            return decoded(held)
+            return self._carried(decoded(held))
+        reading = self._awake.get(held)
+        if reading is None:
+            reading = self._awake[held] = self._carried(self._from_shelf(path, held))
+        return reading
+
+    def forget(self, held: Iterable[bytes | int]) -> None:
+        """Let everything sleep that is not in *held*."""
+        now = set(held)
+        for place in [place for place in self._awake if place not in now]:
+            del self._awake[place]
+
+    def _from_shelf(self, path: NotePath, place: int) -> Reading:
         try:
-            return self._from_shelf(held)
+            return self._shelf.reading(place)
         except (IndexCorruptError, IndexUnavailableError) as error:
             _log.warning("%s: %s", path, error)
             self.failed = True
         return self._from_file(path)
+
+    def _carried(self, reading: Reading) -> Reading:
+        if not self._light:
+            return reading
+        note = structs.replace(reading.note, blocks=(), list_items=(), opaque=())
+        return Reading(note, replace(reading.meaning, wikilinks=()))
 
 
 class Readings(Mapping[NotePath, Reading]):

@@ -5,7 +5,7 @@ map of a vault unrecognisable.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from vaultkit import disk
@@ -17,7 +17,7 @@ from vaultkit.map.page import page_html
 from vaultkit.map.page_data import Live, PageOptions
 from vaultkit.map.page_panels import page_panels
 from vaultkit.map.positions import Positions, parse_positions, positions_of, positions_text
-from vaultkit.map.record import FlowAct, MapModel
+from vaultkit.map.record import Drawing, FlowAct, MapModel
 from vaultkit.seed.preview import acts_of
 from vaultkit.seed.selection import Selection
 from vaultkit.snapshot import Snapshot
@@ -50,9 +50,18 @@ def keep_places(vault: Path, model: MapModel) -> None:
 
 
 def map_of(
-    live: LiveVault, snapshot: Snapshot, places: Positions, group: str = "region"
+    live: LiveVault,
+    snapshot: Snapshot,
+    places: Positions,
+    group: str = "region",
+    acts: Sequence[FlowAct] | None = None,
+    before: Drawing | None = None,
 ) -> MapModel:
-    """Return the map of *snapshot*, which is or was the state of *live*."""
+    """Return the map of *snapshot*, which is or was the state of *live*.
+
+    Without *acts* they are found: that is most of the work in a large vault. What *before* has of
+    the same content is taken from there.
+    """
     # An archive that keeps no dates unpacks to files of 1970: that is no date.
     days = {
         path: day
@@ -63,13 +72,14 @@ def map_of(
         name=disk.shown(live.folder.name),
         group=group,
         positions=places,
-        acts=_acts(snapshot),
+        acts=flow_acts(snapshot) if acts is None else acts,
         days=days,
+        before=before,
     )
     return build_model(snapshot, options)
 
 
-def _acts(snapshot: Snapshot) -> tuple[FlowAct, ...]:
+def flow_acts(snapshot: Snapshot) -> tuple[FlowAct, ...]:
     """Return the acts that a seed of the vault would have; none where it would be a large one."""
     if sum(map(len, snapshot.frames.values())) > _MOST_FRAMES:
         return ()

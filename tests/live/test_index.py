@@ -10,9 +10,11 @@ from vaultkit.first_read import read_many
 from vaultkit.index.entry import decoded, entry_of
 from vaultkit.index.store import Index
 from vaultkit.live_vault import LiveVault
+from vaultkit.map.positions import Positions
 from vaultkit.notes.note_path import NotePath
 from vaultkit.notes.source import Source
 from vaultkit.reader import read_one
+from vaultkit.whole_map import map_of
 
 SAMPLE = Path(__file__).parents[2] / "vault_sample"
 
@@ -115,3 +117,24 @@ def test_helpers_read_what_this_process_would(tmp_path: Path) -> None:
     for one in read.values():
         source = Source.of(one.path, (vault / one.path).read_bytes())
         assert one.entry == entry_of(source, read_one(source, Config()))
+
+
+def test_a_light_vault_draws_the_same_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    full, light = LiveVault(SAMPLE, Config()), LiveVault(SAMPLE, Config(), light=True)
+    assert light.snapshot.citations == full.snapshot.citations
+    assert light.snapshot.findings == full.snapshot.findings
+    assert not any(one.note.blocks for one in light.snapshot.readings.values())
+    models = [map_of(live, live.snapshot, Positions()) for live in (full, light)]
+    assert models[0] == models[1]
+
+
+def test_what_is_gone_is_not_kept_awake(tmp_path: Path) -> None:
+    vault = copied(tmp_path / "vault", 5)
+    live = LiveVault(vault, Config())
+    assert len(live.snapshot.readings) == 5
+    for number in range(4):
+        (vault / f"{number}" / f"{number}.md").unlink()
+    live.refresh(confirmed=True)
+    assert list(live.snapshot.readings) == ["4/4.md"]
+    assert len(live._archive._awake) == 1

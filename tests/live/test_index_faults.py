@@ -8,7 +8,7 @@ import pytest
 
 from vaultkit import disk, live_vault
 from vaultkit.config import Config
-from vaultkit.index.store import Index, IndexUnavailableError
+from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError
 from vaultkit.live_vault import LiveVault
 from vaultkit.notes.note_path import NotePath
 
@@ -59,6 +59,23 @@ def test_a_note_that_errs_before_it_can_be_written(
     live.catch_up()
     live.refresh()
     live.refresh()  # what was written a moment ago is read twice
+    assert _links(live) == ["A"]
+
+
+def test_an_index_that_turns_out_to_be_damaged_leaves_no_gap(live: LiveVault) -> None:
+    for name in "abc":
+        (live.folder / f"{name}.md").write_text(f"[[{name}]]", "utf-8")
+    live.refresh()
+    write = live.index.write
+
+    def fail(*_args: object) -> None:
+        live.index.write = write  # type: ignore[method-assign]  # only this once
+        raise IndexCorruptError("damaged")
+
+    live.index.write = fail  # type: ignore[method-assign, assignment]
+    (live.folder / "n.md").write_text("[[A]]", "utf-8")
+    live.update(["n.md"])
+    assert len(live.snapshot.readings) == 4
     assert _links(live) == ["A"]
 
 

@@ -84,13 +84,14 @@ def _default(live: "LiveVault", name: str) -> Path:
 
 
 def _atlas(live: "LiveVault", group: str, lang: str | None, *, relayout: bool) -> str:
+    from vaultkit.cli.opening import steady_snapshot
     from vaultkit.errors import OutputError
     from vaultkit.map.page_data import Live
     from vaultkit.map.positions import Positions
     from vaultkit.whole_map import keep_places, map_of, page_of, read_places
 
     places = Positions() if relayout else read_places(live.folder, group)
-    snapshot = live.snapshot
+    snapshot = steady_snapshot(live)
     model = map_of(live, snapshot, places, group)
     try:
         keep_places(live.folder, model)

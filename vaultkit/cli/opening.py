@@ -18,6 +18,7 @@ def open_vault(
     stop: Callable[[], bool] | None = None,
     writes: bool = False,
     careful: bool = False,
+    light: bool = False,
 ) -> "LiveVault":
     """Read the vault that *start* (default: the current folder) is or lies in.
 
@@ -27,6 +28,7 @@ def open_vault(
         stop: Asked now and then whether to give up.
         writes: Whether the caller holds the vault's lock, so that the index is its own to write.
         careful: Whether the process before may have died over a note.
+        light: Whether to do without what only ``facts`` and ``check`` ask of a reading.
 
     Raises:
         VaultkitError: There is no such folder, or its config.toml is faulty.
@@ -39,7 +41,9 @@ def open_vault(
     vault = disk.find_vault(start or Path())
     config = load_config(vault)
     index = open_index(vault, config, writes=writes)
-    return LiveVault(vault, config, index, progress=progress, stop=stop, careful=careful)
+    return LiveVault(
+        vault, config, index, progress=progress, stop=stop, careful=careful, light=light
+    )
 
 
 def open_index(vault: Path, config: "Config", *, writes: bool = False) -> "Index":

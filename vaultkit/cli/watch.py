@@ -64,7 +64,12 @@ def watch(
     lock = _lock(state_folder(disk.find_vault(vault or Path())) / LOCK)
     try:
         live = open_vault(
-            vault, progress=_progress(), stop=stop.is_set, writes=True, careful=lock.was_left
+            vault,
+            progress=_progress(),
+            stop=stop.is_set,
+            writes=True,
+            careful=lock.was_left,
+            light=True,
         )
     except InterruptedReadError:
         return

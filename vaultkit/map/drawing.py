@@ -30,6 +30,7 @@ def draw(
     snapshot: Snapshot,
     days: Mapping[NotePath, int] | None = None,
     acts: Sequence[FlowAct] = (),
+    before: Drawing | None = None,
 ) -> Drawing:
     """Return what there is to draw.
 
@@ -37,8 +38,10 @@ def draw(
         snapshot: The vault.
         days: Dates of files, in days since 1970, by path.
         acts: The chain of acts, in its order.
+        before: An earlier drawing of the vault; it changes how long this takes and nothing else.
     """
-    nodes = _nodes(snapshot, days or {})
+    drawn = {node.id: node for node in before.nodes} if before else {}
+    nodes = _nodes(snapshot, days or {}, drawn)
     at = {node: place for place, node in enumerate(nodes)}
     homes = protocol_homes(snapshot)
     links = {
@@ -86,8 +89,10 @@ def protocol_homes(snapshot: Snapshot) -> dict[str, NotePath]:
     return homes
 
 
-def _nodes(snapshot: Snapshot, days: Mapping[NotePath, int]) -> dict[str, Node]:
-    nodes = {node.id: node for node in note_nodes(snapshot, drawn_notes(snapshot), days)}
+def _nodes(
+    snapshot: Snapshot, days: Mapping[NotePath, int], before: Mapping[str, Node]
+) -> dict[str, Node]:
+    nodes = {node.id: node for node in note_nodes(snapshot, drawn_notes(snapshot), days, before)}
     few = sum(len(messages) for messages in snapshot.messages.values()) <= MESSAGE_LIMIT
     for path in drawn_notes(snapshot):
         home = nodes[note_id(path)]

@@ -33,13 +33,16 @@ class MapOptions:
     acts: Sequence[FlowAct] = ()
     """The chain of acts of growing, in its order."""
 
+    before: Drawing | None = None
+    """An earlier drawing of the vault, so that what is the same is not made again."""
+
     days: Mapping[NotePath, int] = field(default_factory=dict)
     """Days since 1970 by path, for notes that do not tell their date themselves."""
 
 
 def build_model(snapshot: Snapshot, options: MapOptions) -> MapModel:
     """Return the map of *snapshot*."""
-    return place_drawing(draw(snapshot, options.days, options.acts), options)
+    return place_drawing(draw(snapshot, options.days, options.acts, options.before), options)
 
 
 def place_drawing(drawing: Drawing, options: MapOptions) -> MapModel:
@@ -98,6 +101,7 @@ def _revision(model: MapModel) -> str:
         model.drawing.edges,
         [_rounded(each) for each in model.places],
         [(region.id, region.name) for region in model.regions],
+        model.drawing.flow,
     ):
         digest.update(repr(part).encode("utf-8", errors="backslashreplace"))
     return digest.hexdigest()

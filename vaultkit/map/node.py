@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from vaultkit.frames.record import Citation, Frame, Message, Protocol
 from vaultkit.graph.vault_graph import ResolvedLink
@@ -49,9 +51,12 @@ def message_id(path: str, message: str) -> str:
 
 
 def note_nodes(
-    snapshot: Snapshot, paths: Iterable[NotePath], days: Mapping[NotePath, int]
+    snapshot: Snapshot,
+    paths: Iterable[NotePath],
+    days: Mapping[NotePath, int],
+    before: Mapping[str, Node] = MappingProxyType({}),
 ) -> Iterator[Node]:
-    """Yield a node for each of *paths*.
+    """Yield a node for each of *paths*; what *before* has of the same content is taken from there.
 
     A note's day is that of its first message, or of its properties. Dates of files (*days*, in
     days since 1970) serve where hardly any note tells its own: those of a copied or synchronised
@@ -64,6 +69,14 @@ def note_nodes(
     for path in paths:
         note = snapshot.readings[path].note
         own = told[path]
+        day = days.get(path) if own is None else own
+        flags = _note_flags(note, conflicted=bool(snapshot.conflicts.get(path)))
+        old = before.get(note_id(path))
+        if old is not None and old.rev == note.digest:
+            yield (
+                old if (old.day, old.flags) == (day, flags) else replace(old, day=day, flags=flags)
+            )
+            continue
         yield Node(
             id=note_id(path),
             kind="note",
@@ -76,8 +89,8 @@ def note_nodes(
                 for heading in note.headings[:HEADINGS]
             ),
             folder=folder(path),
-            day=days.get(path) if own is None else own,
-            flags=_note_flags(note, conflicted=bool(snapshot.conflicts.get(path))),
+            day=day,
+            flags=flags,
             rev=note.digest,
         )
 

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]{3,40}")
 LONGEST_TITLE = 200
@@ -36,7 +37,13 @@ com
 
 def has_words(title: str) -> bool:
     """Return whether *title* says anything: ``130_д`` and ``2025-06-14`` do not."""
-    return any(_folded(word) not in STOP_WORDS for word in WORD.findall(title[:LONGEST_TITLE]))
+    return any(word not in STOP_WORDS for word in _words(title))
+
+
+@lru_cache(maxsize=50_000)
+def _words(title: str) -> Mapping[str, str]:
+    """Return the words of *title* as they are written, by what they are compared as."""
+    return {_folded(word): word for word in WORD.findall(title[:LONGEST_TITLE])}
 
 
 def centres(
@@ -81,7 +88,7 @@ def name_regions(titles: Sequence[str], region_of: Sequence[int], count: int) ->
     shown: dict[str, Counter[str]] = {}
     first: dict[int, str] = {}
     for title, region in zip(titles, region_of, strict=True):
-        words = {_folded(word): word for word in WORD.findall(title[:LONGEST_TITLE])}
+        words = _words(title)
         everywhere.update(words.keys())
         if region < 0:
             continue

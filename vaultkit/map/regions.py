@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from vaultkit.map.packing import Circle, enclosing
 from vaultkit.map.placement import Placement
@@ -130,8 +131,14 @@ def _hues(outer: Sequence[str], known: Mapping[str, int]) -> dict[str, int]:
 
 
 def _circle(members: Sequence[int], placement: Placement) -> Circle:
-    margin = 0.8 * placement.unit
-    return enclosing([Circle(*placement.places[at], margin) for at in members])
+    places = tuple(sorted(placement.places[at] for at in members))
+    return _around(places, 0.8 * placement.unit)
+
+
+@lru_cache(maxsize=2048)
+def _around(places: tuple[Place, ...], margin: float) -> Circle:
+    """Return a circle around *places*; an edit moves few of them, so most are known."""
+    return enclosing([Circle(*place, margin) for place in places])
 
 
 def _apart(circles: Sequence[Circle]) -> list[Circle]:
