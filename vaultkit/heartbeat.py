@@ -61,6 +61,9 @@ class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
     index: str = ""
     """Where the index is; empty where it is kept in memory."""
 
+    config_fault: str = ""
+    """Why the config.toml that is there now is not taken; empty while it is."""
+
     index_fault: str = ""
     errors: int = 0
     last_error: str = ""
@@ -109,6 +112,8 @@ def status_line(beat: Heartbeat) -> str:
         parts.append(f"{beat.overflows} overflows")
     if beat.polling:
         parts.append("polling")
+    if beat.config_fault:
+        parts.append("config.toml is faulty, the options before stay")
     if beat.index_fault:
         parts.append("index behind")
     if beat.errors:

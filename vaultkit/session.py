@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from vaultkit.changes import Changes
+from vaultkit.config_watch import ConfigWatch
 from vaultkit.drawing import Drawing
 from vaultkit.errors import OutputError
 from vaultkit.heartbeat import Heartbeat, write_heartbeat
@@ -51,6 +52,7 @@ class Session:
         self.vault = vault
         self._wishes = wishes
         self._on_change = on_change
+        self.config = ConfigWatch(vault.folder, vault.config)
         self._beat: Heartbeat | None = None
         self._notes = (-1, 0)
         self.map = LiveMap(vault)
@@ -106,6 +108,7 @@ class Session:
             held=seen.held,
             missing=seen.missing,
             index=str(vault.index.file or ""),
+            config_fault=self.config.fault,
             index_fault=vault.index_fault,
             errors=seen.errors + self.drawing.errors,
             last_error=seen.last_error or self.drawing.last_error,

@@ -85,6 +85,9 @@ def watch(
     _follow(session, stop)
     lock.release()
     sys.stdout.flush()
+    if not stop.is_set():
+        _say("config.toml is another one: everything is read by it")
+        _begin_anew(session.address)
     # Everything is written. Taking millions of records down one by one would take a second, and a
     # thread may be inside a long read; nothing is lost by that, the index is a transaction.
     os._exit(0)
@@ -120,7 +123,7 @@ def _follow(session: "Session", stop: threading.Event) -> None:
 
     on_terminal = sys.stderr.isatty()
     wait = 0.1
-    while not stop.wait(wait):
+    while not stop.wait(wait) and not session.config.is_another():
         beat = session.tick()
         wait = 1.0 if beat.ready else 0.1
         line = status_line(beat)
@@ -130,6 +133,14 @@ def _follow(session: "Session", stop: threading.Event) -> None:
     if on_terminal:
         sys.stderr.write("\n")
     session.stop()
+
+
+def _begin_anew(address: str) -> None:
+    """Become a new watch, as a restart would, at the same address: open pages come back to it."""
+    port = ["--port", address.rstrip("/").rpartition(":")[2]] if address else []
+    at = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    arguments = [*sys.argv[1:at], *port, *sys.argv[at:]]
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "vaultkit", *arguments])  # noqa: S606 - this program
 
 
 def _progress() -> "Progress | None":

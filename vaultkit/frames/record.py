@@ -164,7 +164,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     col: int
 
 
-class Citation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Citation(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """One note citing another, with the reason that it gives."""
 
     id: str

@@ -23,7 +23,9 @@ from vaultkit.notes.note_path import NotePath, file_name
 @dataclass(frozen=True, slots=True)
 class _Kept:
     digest: str
-    asks: frozenset[str]
+    asks: tuple[str, ...]
+    """Each once; names are shared with those of other notes."""
+
     links: tuple[ResolvedLink, ...]
 
 
@@ -36,6 +38,7 @@ class GraphMemory:
         self._aliases: tuple[tuple[str, NotePath], ...] = ()
         self._files: frozenset[NotePath] = frozenset()
         self._names = Names()
+        self._asked: dict[str, str] = {}
         self._kept: dict[NotePath, _Kept] = {}
 
     def build(self, notes: Iterable[Note], files: Iterable[NotePath]) -> VaultGraph:
@@ -57,8 +60,9 @@ class GraphMemory:
 
     def _resolved(self, note: Note, news: set[str]) -> _Kept:
         kept = self._kept.get(note.path)
-        if kept is not None and kept.digest == note.digest and kept.asks.isdisjoint(news):
+        if kept is not None and kept.digest == note.digest and news.isdisjoint(kept.asks):
             return kept
         links = resolve_links(note, self._names)
-        asks = frozenset(name for link in links for name in asks_for(link.link.target))
+        names = (name for link in links for name in asks_for(link.link.target))
+        asks = tuple(dict.fromkeys(self._asked.setdefault(name, name) for name in names))
         return _Kept(note.digest, asks, links)
