@@ -208,7 +208,7 @@ def test_the_way_may_keep_to_the_arrows(seen: Opened, file: Path, open_page: Ope
     seen.page.locator("#vm-reading .find-input").fill("harvest")
     seen.page.keyboard.press("Enter")
     seen.still()
-    assert len(seen.state()["way"]) == 4
+    seen.until("s.way.length === 4")
     address = seen.page.evaluate("location.hash")
     assert "along=1" in address
     assert open_page(file, hash_=address).state()["way"] == seen.state()["way"]
