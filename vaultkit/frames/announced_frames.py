@@ -115,13 +115,23 @@ def _last_line(
 def _end_of_part(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> int:
     """Return where the part under a bold line ends: before the next one, a heading or a break."""
     last = blocks[at].span.last
-    for block in blocks[at + 1 :]:
-        first = manuscript.page.line(block.span.first)
-        weak = block.kind == PARAGRAPH and _ALL_BOLD.match(first) and first.strip()[-1] not in ".!"
-        if block.kind in (HEADING, RULE) or weak:
+    for later in range(at + 1, len(blocks)):
+        block = blocks[later]
+        if block.kind in (HEADING, RULE) or _begins_part(manuscript, block):
             break
         last = block.span.last
     return last
+
+
+def _begins_part(manuscript: Manuscript, block: Block) -> bool:
+    """Return whether a paragraph begins with a bold line, or is a label of a part alone."""
+    if block.kind != PARAGRAPH:
+        return False
+    first = manuscript.page.line(block.span.first)
+    if _ALL_BOLD.match(first):
+        return first.strip()[-1] not in ".!"
+    label = _LABEL.match(first) if first.rstrip()[-1:] == ":" else None
+    return label is not None and not label["rest"] and _kind(manuscript, label) is not None
 
 
 def _draft(

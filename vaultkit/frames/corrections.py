@@ -5,6 +5,7 @@ Both statements are kept as they stand: the record shows the conflict and decide
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from vaultkit.frames.containers import Container
@@ -25,6 +26,10 @@ _OPENING = 2
 
 _ALIKE = 0.4
 """Overlap from which an earlier sentence is what a correction speaks of."""
+
+
+_FAR = 2000
+"""How many sentences back a correction may speak of."""
 
 
 class Said(NamedTuple):
@@ -102,7 +107,8 @@ def _spoken_of(
 ) -> Said | None:
     """Return the earlier sentence that a correction and what follows it share most words with."""
     spoken = said.stems.union(*(sentence.stems for sentence in after))
-    candidates = [sentence for message in reversed(earlier) for sentence in message]
+    reversed_ = (sentence for message in reversed(earlier) for sentence in message)
+    candidates = list(islice(reversed_, _FAR))
     scored = [(overlap(spoken, sentence.stems), sentence) for sentence in candidates]
     best = max((score for score, _ in scored), default=0.0)
     if best < _ALIKE:

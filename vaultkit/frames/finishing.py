@@ -1,5 +1,6 @@
 """Drafts to records: ids that edits leave alone, parents by id, and the relations between them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from vaultkit.frames.draft import Draft
@@ -146,19 +147,12 @@ def _parts(drafts: Sequence[Draft], ids: Mapping[int, str]) -> Iterator[Relation
 
 
 def _next(drafts: Sequence[Draft], ids: Mapping[int, str]) -> Iterator[Relation]:
+    numbered = [draft for draft in drafts if draft.number and draft.kind != "next_step"]
     for draft in drafts:
         if draft.kind != "next_step":
             continue
-        before = [
-            part
-            for part in drafts
-            if part.number
-            and part.kind != "next_step"
-            and part.container is draft.container
-            and part.span.first < draft.span.first
-        ]
-        if before:
-            source = max(before, key=lambda part: part.span.first)
+        source = _last_before(numbered, draft)
+        if source is not None:
             yield Relation(
                 source=ids[id(source)],
                 type="precedes",
@@ -166,6 +160,22 @@ def _next(drafts: Sequence[Draft], ids: Mapping[int, str]) -> Iterator[Relation]
                 span=draft.span,
                 origin="text",
             )
+
+
+def _last_before(parts: Sequence[Draft], draft: Draft) -> Draft | None:
+    """Return the outermost of *parts*, in order, on the last of their lines before *draft*."""
+    found: Draft | None = None
+    for at in range(bisect_left(parts, draft.span.first, key=_first_line) - 1, -1, -1):
+        part = parts[at]
+        if found is not None and part.span.first < found.span.first:
+            break
+        if part.container is draft.container:
+            found = part
+    return found
+
+
+def _first_line(draft: Draft) -> int:
+    return draft.span.first
 
 
 def _cites(

@@ -19,6 +19,9 @@ _ZERO_WIDTH = re.compile(
 _INVISIBLE = "\u200b\u2060\ufeff\u200d"
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 _URL = re.compile(r"\]\([^()\s]{0,200}\)|https?://")
+_TALL = 200
+"""Lines of the longest paragraph whose bold is counted."""
+
 _PROSE = frozenset((PARAGRAPH, ITEM, HEADING, TABLE))
 
 
@@ -95,12 +98,12 @@ def _leaves_bold_open(page: Page, number: int) -> bool:
     if page.kind_of(number) != PARAGRAPH:
         return True
     first = number
-    while first > 1 and page.kind_of(first - 1) == PARAGRAPH:
+    while first > 1 and number - first <= _TALL and page.kind_of(first - 1) == PARAGRAPH:
         first -= 1
     last = number
-    while last < len(page.text) and page.kind_of(last + 1) == PARAGRAPH:
+    while last < len(page.text) and last - first <= _TALL and page.kind_of(last + 1) == PARAGRAPH:
         last += 1
-    if last - first > 200:
+    if last - first > _TALL:
         return False
     odd = [line for line in range(first, last + 1) if _odd(page.line(line))]
     return len(odd) % 2 == 1 and odd[-1] == number

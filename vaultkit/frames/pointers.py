@@ -34,6 +34,7 @@ class Found(NamedTuple):
 def find_pointers(manuscript: Manuscript, parts: Sequence[Draft]) -> list[Found]:
     """Return the pointers to next parts; each is a frame of its own."""
     found: list[Found] = []
+    parts = [part for part in parts if part.number]
     page = manuscript.page
     for number in manuscript.said.lines("next"):
         line = page.line(number)
@@ -85,11 +86,14 @@ def _found(
 ) -> Found:
     line = manuscript.page.line(number)
     container = manuscript.container_at(number)
-    before = [
-        part
-        for part in parts
-        if part.container is container and part.number and part.span.first < number
-    ]
+    before = next(
+        (
+            part
+            for part in reversed(parts)
+            if part.span.first < number and part.container is container
+        ),
+        None,
+    )
     draft = Draft(
         kind="next_step",
         span=Lines(number, number),
@@ -108,6 +112,6 @@ def _found(
         title=match.title,
         quote=line.strip(),
         modality="question" if "?" in line else "statement",
-        from_number=before[-1].number if before else None,
+        from_number=before.number if before else None,
     )
     return Found(pointer, draft)

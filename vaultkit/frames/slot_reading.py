@@ -1,7 +1,8 @@
 """Labelled slots under a heading or in a callout: «**Условия:** …», "Check: …", «### Шаги»."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec import structs
@@ -136,6 +137,7 @@ def _of_list(
     block = blocks[at]
     lead = lead_of(manuscript, blocks, at)
     own = _lead_slot(manuscript, lead.folded) if lead else None
+    top = {one.line for one in block.top_items}
     for whole in block.top_items:
         item, labels = _without_labels(manuscript, whole)
         step = step_on(manuscript, item.text)
@@ -144,7 +146,7 @@ def _of_list(
         if step is not None:
             yield SlotValue("steps", step[1], item.line, number=step[0])
         elif named and label:
-            yield from _labelled_item(manuscript, block, item, named, label)
+            yield from _labelled_item(block, item, named, label, top)
         elif own:
             yield from _item(own, item, lead.text if lead else "", block)
         elif slot and slot[0] != "skip":
@@ -169,15 +171,20 @@ def _without_labels(manuscript: Manuscript, item: Item) -> tuple[Item, list[tupl
 
 
 def _labelled_item(
-    manuscript: Manuscript, block: Block, item: Item, slot: str, label: re.Match[str]
+    block: Block, item: Item, slot: str, label: re.Match[str], top: Collection[int]
 ) -> Iterator[SlotValue]:
-    nested = [one for one in block.items if one.indent > item.indent + 1 and one.line > item.line]
-    following = [one.line for one in block.top_items if one.line > item.line]
-    inside = [one for one in nested if not following or one.line < min(following)]
+    """Yield what a label and the items under it say; *top* are the lines of the list's own."""
     yield from _values(slot, label["rest"], item.line, label["label"])
-    for one in inside:
-        yield SlotValue(slot, trimmed(one.text), one.line, label["label"], one.number)
-    del manuscript
+    for at in range(bisect_right(block.items, item.line, key=_line), len(block.items)):
+        one = block.items[at]
+        if one.line in top:
+            break
+        if one.indent > item.indent + 1:
+            yield SlotValue(slot, trimmed(one.text), one.line, label["label"], one.number)
+
+
+def _line(item: Item) -> int:
+    return item.line
 
 
 def _item(slot: str, item: Item, label: str, block: Block) -> Iterator[SlotValue]:
