@@ -2,14 +2,9 @@
 
 from vaultkit.config import Config
 from vaultkit.findings import Finding
-from vaultkit.frames.packs.shipped import lexicon_of
-from vaultkit.frames.reading import read_meaning
 from vaultkit.frames.record import Meaning
-from vaultkit.notes.base import parse_base
-from vaultkit.notes.canvas import parse_canvas
 from vaultkit.notes.note import Note
 from vaultkit.notes.note_path import NotePath, is_board, is_note
-from vaultkit.notes.parsing import parse_note
 from vaultkit.notes.source import Source
 from vaultkit.snapshot import Reading
 
@@ -21,6 +16,13 @@ def is_read(path: NotePath) -> bool:
 
 def read_one(source: Source, config: Config) -> Reading:
     """Read one note, canvas or base on its own; no input raises."""
+    # A start that finds everything in the index reads nothing, and needs none of the rules.
+    from vaultkit.frames.packs.shipped import lexicon_of
+    from vaultkit.frames.reading import read_meaning
+    from vaultkit.notes.base import parse_base
+    from vaultkit.notes.canvas import parse_canvas
+    from vaultkit.notes.parsing import parse_note
+
     try:
         if is_board(source.path):
             canvas = source.path.lower().endswith(".canvas")
