@@ -64,7 +64,7 @@ def _saves(vault: Path, home: Path, beat: dict[str, Any]) -> None:
     stream = _Stream(beat["address"])
     (index,) = (home / "cache").rglob("index.db")
     db = sqlite3.connect(f"file:{index}?mode=ro", uri=True, isolation_level=None)
-    notes = sorted(vault.rglob("*.md"))
+    notes = sorted(note for note in vault.rglob("*.md") if "/." not in note.as_posix())
     step = max(1, len(notes) // SAVES)
     indexed, heard = [], []
     for note in notes[::step][:SAVES]:
