@@ -24,7 +24,17 @@ _LAST_WORD = re.compile(r"(\w+)\W*$")
 
 
 def find_acts(folded: str, place: Place, end: int, lexicon: Lexicon) -> list[Hit]:
-    """Return the cues of acts in a claim, in order: its first verb and those joined to it."""
+    """Return the cues of acts in a claim, in order: its first verb and those joined to it.
+
+    One verb that only a text can have makes the claim a text's: its other verbs are then too.
+    """
+    found = _find_acts(folded, place, end, lexicon)
+    if found and place.strict:
+        return _find_acts(folded, place._replace(strict=False), end, lexicon)
+    return found
+
+
+def _find_acts(folded: str, place: Place, end: int, lexicon: Lexicon) -> list[Hit]:
     found: list[Hit] = []
     start = place.start
     for hit in _longest(lexicon.acts.find(folded, start, end)):

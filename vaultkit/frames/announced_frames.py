@@ -27,6 +27,8 @@ _KINDS = frozenset((
 _SPOKEN = (PARAGRAPH, CALLOUT)
 _LABEL_END = 44
 """Characters within which a plain label has its colon."""
+_ANYWHERE = frozenset(("problem", "solution", "example"))
+"""Kinds that a label announces in a note of any genre; "Image:" and "Effects:" are settings."""
 
 _CLAIM_WORDS = 5
 _FAR = 40
@@ -89,7 +91,9 @@ def _kind(manuscript: Manuscript, label: re.Match[str]) -> str | None:
     hit = manuscript.lexicon.roles.whole(words)
     if hit is None and label["bold"] and not label["rest"].strip():
         hit = manuscript.lexicon.roles.leading(words)
-    return hit.name if hit is not None and hit.name in _KINDS else None
+    phrased = hit is not None and hit.words > 1 and bool(label["bold"])
+    kinds = _KINDS if phrased or manuscript.is_of_genre else _ANYWHERE
+    return hit.name if hit is not None and hit.name in kinds else None
 
 
 def _last_line(

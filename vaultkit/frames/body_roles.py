@@ -66,7 +66,10 @@ def _of_lead(manuscript: Manuscript, lead: Lead, block: Block) -> str | None:
     if says_cannot(manuscript, plain(lead.raw)):
         forbids = all(is_prohibition(manuscript, one.text, lead.raw) for one in block.top_items)
         return None if forbids else "exclusion"
-    return "definition" if read_definition(manuscript, lead.raw, lead.line) else None
+    if read_definition(manuscript, lead.raw, lead.line):
+        return "definition"
+    hits = manuscript.lexicon.lex("we_call").find(lead.folded)
+    return "definition" if hits and hits[-1].end == len(lead.folded) else None
 
 
 def _is_condition(manuscript: Manuscript, title: str) -> bool:

@@ -7,6 +7,7 @@ from vaultkit.frames.draft import Draft
 from vaultkit.frames.identity import anchor_id, revision
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.prohibitions import is_prohibition
+from vaultkit.frames.protocols import is_refused
 from vaultkit.frames.record import Citation, Exclusion, Frame, Relation
 
 _SUPPORTING = frozenset(("question_answer", "comparison", "exclusion", "metaphor", "evidence"))
@@ -70,7 +71,9 @@ def exclusions_of(
             continue
         lead = _lead_of(manuscript, draft)
         for filler in draft.slots.get("items", ()):
-            if is_prohibition(manuscript, filler.value, lead):
+            if is_prohibition(manuscript, filler.value, lead) or is_refused(
+                manuscript, filler.line
+            ):
                 continue
             found.setdefault(
                 (filler.line, filler.value),

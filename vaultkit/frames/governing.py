@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from vaultkit.frames.acts import find_acts
 from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.names import is_mere_name
 from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.packs.lexicon import ACTS, AS, PRE
 from vaultkit.frames.page import HEADING
@@ -40,12 +41,15 @@ _THIS = re.compile(r"\W*(?:это|то же|об этом|так|такой вз
 """An object that opens a Russian sentence: «Это подтверждает [[X]]» has X for its subject."""
 
 _LONG_LIST = 20_000
-"""Characters from which a note without dialogue is a list of all and sundry: what words of the
-genre it has by the way tell nothing of the other entries."""
+"""Characters from which a list's headings make no argument of its entries."""
 
 _NEAR = 40
 _OWN = ("uses", "extends", "supports", "critiques", "refutes", "excludes", "compares")
 """Acts of the one who writes: «we use … from [[X]]» is not X's."""
+
+
+_TOOL = ("uses", "contains", "supports", "extends", "concludes", "classifies")
+"""Acts that programs do too: outside the genre their participles tell nothing."""
 
 
 class Governing(NamedTuple):
@@ -63,9 +67,10 @@ def is_strict(manuscript: Manuscript, passage: Passage) -> bool:
     if passage.references or any(one.message for one in manuscript.containers):
         return False
     section = manuscript.section_at(passage.first)
-    if section is not None and section.role not in (None, "sources", "next_step"):
-        return False
-    return not (manuscript.is_of_genre and len(manuscript.text) < _LONG_LIST)
+    long = len(manuscript.text) >= _LONG_LIST
+    if long or section is None or section.role in (None, "sources", "next_step"):
+        return not manuscript.is_of_genre
+    return not manuscript.is_of_genre and is_mere_name(manuscript, section)
 
 
 def runs_of(passage: Passage, links: Sequence[LinkIn]) -> list[list[LinkIn]]:
@@ -208,12 +213,14 @@ def _subject(
     within = _WITHIN.search(between) is not None
     ours = bool(lexicon.lex("citing").find(folded, 0, hit.start))
     if _PASSIVE.search(verb) or lexicon.lex("act_noun").whole(verb):
-        if strict and lexicon.lex("tool_act").whole(verb):
+        if strict and (hit.name in _TOOL or lexicon.lex("tool_act").whole(verb)):
             return None
         if within:
             return "cited"
         if not ours and lexicon.lex("reflexive").whole(verb) is None:
             return None
+    if strict and len(WORD.findall(between)) > 1:
+        return None
     near = bool(lexicon.lex("citing").find(folded, max(0, hit.start - 25), hit.start))
     theirs = strict and (not near or lexicon.lex("modal").find(folded, 0, hit.start))
     if theirs or not is_verb(folded, hit, Place(0), lexicon):

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from vaultkit.frames.blocks import QUOTE, Block, Item, block_text
 from vaultkit.frames.conditions import condition_of, says_cannot
@@ -31,6 +32,11 @@ _LIST_SLOTS = {
     "protocol": "steps",
     "applies_to": "applies_to",
 }
+_TERM_ITEM = re.compile(
+    r"\s*(?:\*\*|__|\*|_|[«“\"`])(?P<term>[^*_«»“”\"`\n]{2,60}?)[:.]?(?:\*\*|__|\*|_|[»”\"`])[:.]?\s*"
+    r"(?:[—–:-]\s*)?(?P<text>[^\n]{3,})"
+)
+_OURS = re.compile(r"\s(?:мы|я|здесь|у нас|тут|люди|обычно)$", re.IGNORECASE)
 _TERM_WORDS = 7
 _THESIS = 320
 _WIDE = 3
@@ -87,6 +93,12 @@ def _of_list(
             evidence.title = lead.text
             yield evidence
         return
+    if parent is not None and parent.kind == "definition":
+        terms = [_listed_term(item) for item in block.top_items]
+        if all(terms):
+            for term in terms:
+                yield _definition(manuscript, cast(Definition, term), outer)
+            return
     kind = _kind_of_list(manuscript, block, lead, parent)
     if kind is None:
         return
@@ -106,6 +118,15 @@ def _of_list(
     yield draft
 
 
+def _listed_term(item: Item) -> Definition | None:
+    """Return what an item «**Term**: text» under a heading of terms defines."""
+    match = _TERM_ITEM.match(item.text)
+    if match is None or not is_term(match["term"]):
+        return None
+    text = trimmed(match["text"])
+    return Definition(trimmed(match["term"]), text, item.line, marked=True, rule="listed_term")
+
+
 def _belongs(parent: Draft, kind: str) -> bool:
     """Return whether a list only fills the frame it stands in."""
     if kind == "applies_to":
@@ -122,7 +143,9 @@ def _kind_of_list(
     if told is not None:
         return told
     if parent is not None and parent.kind in ("exclusion", "procedure", "protocol"):
-        return parent.kind
+        ordered = are_orders(item_texts(block.top_items)) or manuscript.is_of_genre
+        if parent.kind != "procedure" or ordered:
+            return parent.kind
     if len(block.top_items) < 2:
         return None
     if block.ordered:
@@ -157,7 +180,7 @@ def _told_of(manuscript: Manuscript, lead: Lead) -> str | None:
     hits = copulas or lexicon.lex("consists").find(folded)
     if not hits or len(WORD.findall(folded[: hits[0].start])) > _TERM_WORDS:
         return None
-    term = trimmed(words[: hits[0].start])
+    term = _OURS.sub("", trimmed(words[: hits[0].start]))
     return term if is_term(term) else ""
 
 

@@ -15,6 +15,10 @@ _COLON = re.compile(r":[\s*_\"»”]*$")
 _ALL_BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]{2,120}(?:\*\*|__)[\s:.]*$")
 
 
+_SHORT = 90
+"""Characters of the longest lead without a colon."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """The last sentence before a list."""
@@ -40,9 +44,17 @@ def lead_of(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> Lead | 
     if blocks[at].span.first - line > 2:
         return None
     raw = manuscript.page.line(line)
-    if not _COLON.search(raw) and not _ALL_BOLD.match(raw):
+    if not _COLON.search(raw) and not _ALL_BOLD.match(raw) and not _goes_on(manuscript, raw):
         return None
     return make_lead(manuscript, line, raw)
+
+
+def _goes_on(manuscript: Manuscript, raw: str) -> bool:
+    """Return whether a line of the genre goes on into its list without a colon or a stop."""
+    bare = raw.rstrip(' \t*_»"”')
+    if not bare[-1:].isalpha() or ":" in bare or len(bare) >= _SHORT:
+        return False
+    return manuscript.is_of_genre
 
 
 def make_lead(manuscript: Manuscript, line: int, raw: str) -> Lead:

@@ -88,13 +88,17 @@ class Manuscript:
             weight += 2
         if _HYPHEN.search(self.text) and _MODULE.search(self.text):
             weight += 2
+        argued = self._has_labelled_part or {one.role for one in self.sections} >= _DIGEST
+        if len(self.text) >= _VERY_LONG and not argued:
+            return False
+        wanted = _GENRE_WEIGHT if len(self.text) < _LONG else _LONG_WEIGHT
         most = self._most_weight_of_words
-        if most is not None and weight + most + 1 < _GENRE_WEIGHT:
+        if most is not None and weight + most + 1 < wanted:
             return False
         weight += self._weight_of_words
         if weight and self.speaks_of_transfer:
             weight += 1
-        return weight >= _GENRE_WEIGHT
+        return weight >= wanted
 
     @property
     def _most_weight_of_words(self) -> int | None:
@@ -174,6 +178,13 @@ class Manuscript:
 
 
 _GENRE_WEIGHT = 4
+_VERY_LONG = 20_000
+"""Characters from which a note without dialogue is a list of all and sundry, if it argues nothing:
+what words of the genre it has by the way tell nothing of the other entries."""
+
+_LONG, _LONG_WEIGHT = 8_000, 7
+"""Characters from which a note has many words of any genre, and what it must weigh then."""
+
 _DIGEST = frozenset(("problem", "consequence", "solution"))
 _HYPHEN = re.compile("-[A-ZА-Я]{3}")
 _DECLARED = re.compile(

@@ -23,7 +23,13 @@ _FREE = frozenset((
 ))  # fmt: skip
 """Words beside which a cue is a word of its own and no part of a name."""
 
+_SHOWN = ("procedure", "protocol", "comparison", "definition")
+"""Roles that a page's own name may tell, where its body shows them."""
+
 _SAID = re.compile(r"[*_»\"]*(?:\s*[:—–]|\s+(?:is|are|was|were|lies|это|в том|состоит|такова))")
+
+_DATE = re.compile(r"\d{4}-\d{2}")
+"""Number of a dated page, whose title tells what is in its parts."""
 
 _NEAR = 80
 """Characters before a cue in which the word before it is looked for."""
@@ -38,6 +44,8 @@ def is_mere_name(manuscript: Manuscript, section: Section) -> bool:
     In a note of the genre only the note's own name is doubted, and work's words («Workflow»,
     «Recipe») that another noun follows; elsewhere an image is doubted too: most are pictures.
     """
+    if section.number and _DATE.match(section.number) and section.level == 1:
+        return not _is_borne_out(manuscript, section)
     if section.label is not None or section.number is not None:
         return section.role == "principle" and not _has_prose(manuscript, section)
     hit = manuscript.lexicon.role_of(section.title)
@@ -49,6 +57,8 @@ def is_mere_name(manuscript: Manuscript, section: Section) -> bool:
     if manuscript.is_of_genre:
         doubted = attached and (own or (hit.name == "procedure" and _is_modifier(folded, hit)))
     else:
+        if own and hit.name not in _SHOWN:
+            return True
         doubted = attached or own or hit.name == "metaphor"
     if not doubted:
         return section.role == "principle" and not _has_prose(manuscript, section)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
+from vaultkit.frames.acting import actor_in
 from vaultkit.frames.draft import coordinated, trimmed
 from vaultkit.frames.folding import plain, squeeze
 from vaultkit.frames.identity import anchor_id, folded, revision
@@ -160,6 +161,9 @@ def _protocol(
     ids: Mapping[int, str],
     groups: Mapping[int, str],
 ) -> Protocol:
+    if not draft.slots.get("actor"):
+        told = (actor_in(manuscript, medium) for medium in draft.slots.get("medium", ()))
+        draft.fill("actor", [actor for actor in told if actor])
     lists = {slot: tuple(draft.slots.get(slot, ())) for slot in _LISTS}
     filled = any(lists.values()) or bool(draft.steps)
     evidence = [manuscript.evidence(draft.line, draft.quote), *draft.evidence]

@@ -67,7 +67,11 @@ def protocol_lists(
             if (
                 block.span.first in taken
                 or is_citation_list(block)
-                or (parent and parent.kind in ("exclusion", "procedure", "definition"))
+                or (
+                    parent
+                    and parent.kind in ("exclusion", "procedure", "definition")
+                    and not is_refused(manuscript, block.span.first)
+                )
             ):
                 continue
             if lead and (
@@ -113,7 +117,8 @@ def _of_item(
         return None
     rest = item.text[phrase.end :]
     media = media_in(rest, manuscript.lexicon) or media_in(phrase.name, manuscript.lexicon)
-    if not (media or phrase.marked or listed or _lead_names_transfer(manuscript, lead)):
+    refused = is_refused(manuscript, item.line)
+    if not (media or phrase.marked or listed or refused or _lead_names_transfer(manuscript, lead)):
         return None
     protocol = draft_protocol(manuscript, phrase.name, item.line, outer, "transfer_item")
     protocol.quote = squeeze(plain(item.text))[:200]
@@ -121,6 +126,7 @@ def _of_item(
     if (
         is_denied(manuscript, rest)
         or item.text.lstrip().startswith("~~")
+        or is_refused(manuscript, item.line)
         or (
             lead
             and is_denied(manuscript, lead.raw)
@@ -132,6 +138,15 @@ def _of_item(
     if lead and (condition := condition_of(manuscript, plain(lead.raw))):
         protocol.condition = manuscript.evidence(lead.line, condition)
     return protocol
+
+
+def is_refused(manuscript: Manuscript, line: int) -> bool:
+    """Return whether the heading over *line* says that what stands under it was given up."""
+    section = manuscript.section_at(line)
+    if section is None:
+        return False
+    folded = fold(plain(section.title))
+    return any(manuscript.lexicon.lex(name).find(folded) for name in ("given_up", "refusal"))
 
 
 def _image_item(
@@ -256,7 +271,7 @@ def _of_count(
 ) -> tuple[GroupDraft, list[str]] | None:
     folded = fold(sentence)
     counted = counted_noun(manuscript, folded) or any_counted(manuscript, folded)
-    if counted is None or not counted[0].isdecimal() or _fills_slot(manuscript, counted[1]):
+    if counted is None or not _is_plural(counted[0]) or _fills_slot(manuscript, counted[1]):
         return None
     colon = _COLON.search(sentence, counted[2].end)
     if colon is None or len(WORD.findall(sentence[counted[2].end : colon.start()])) > _BETWEEN:
@@ -279,6 +294,11 @@ def _of_count(
         ordered=bool(manuscript.lexicon.lex("ordered").find(counted[1])),
     )
     return group, names
+
+
+def _is_plural(count: str) -> bool:
+    """Return whether *count* is of more than one: «ещё один путь, X, но …» is no group."""
+    return count.isdecimal() and int(count) > 1
 
 
 def any_counted(manuscript: Manuscript, folded: str) -> tuple[str, str, Hit] | None:

@@ -41,6 +41,11 @@ _LINKING = re.compile(
 )
 """Words between a verb of harm and who is harmed, prepositions that each party repeats."""
 
+_AUXILIARY = re.compile(
+    r"(?:\s(?:will|would|may|must|can|all|both|is|are|be|to|have|soon|first|then|the|to|"
+    r"будут|будет|могут|может|смогут|все|скоро|тоже|первыми|сразу))+\s*$",
+    re.IGNORECASE,
+)
 _PARTY = 6
 """Words of the longest party."""
 
@@ -50,13 +55,20 @@ def section_frames(manuscript: Manuscript) -> list[Draft]:
     drafts: dict[str, Draft] = {}
     for section in manuscript.sections:
         told = body_role(manuscript, section)
-        if told is None and (section.role not in KINDS or is_mere_name(manuscript, section)):
+        if told is None and not _plays_part(manuscript, section):
             continue
         draft = _section_frame(manuscript, section, told)
         draft.parent = _parent(manuscript, section, drafts)
         drafts[section.id] = draft
     found = [*_analyses(manuscript, drafts), *drafts.values()]
     return sorted(found, key=lambda draft: draft.span.first)
+
+
+def _plays_part(manuscript: Manuscript, section: Section) -> bool:
+    """Return whether a heading plays its part: elsewhere "Part 2" is no principle."""
+    if section.role not in KINDS or is_mere_name(manuscript, section):
+        return False
+    return section.role != "principle" or section.label is None or manuscript.is_of_genre
 
 
 def _section_frame(manuscript: Manuscript, section: Section, told: str | None) -> Draft:
@@ -155,7 +167,9 @@ def _fill_affected(manuscript: Manuscript, draft: Draft, words: str, line: int) 
         return
     for hit in manuscript.lexicon.lex("harm").find(folded):
         after = _parties(_LINKING.sub("", _cut(words[hit.end :], _BREAK)))
-        before = _parties(words[: hit.start].rpartition(": ")[2])
+        condition = condition_of(manuscript, words) or ""
+        clause = words[len(condition) : hit.start].rpartition(": ")[2]
+        before = _parties(_AUXILIARY.sub("", clause.strip(" ,—–-")))
         named = next((found for found in (after, before) if len(found) > 1), [])
         if named and all(len(WORD.findall(one)) <= _PARTY for one in named):
             draft.fill("affects", named, line)

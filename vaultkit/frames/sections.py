@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import squeeze
 from vaultkit.frames.numbering import read_heading
-from vaultkit.frames.page import HEADING, Page
+from vaultkit.frames.page import DEFINITION, HEADING, Page
 from vaultkit.frames.record import Lines, Section
 
 _MARKS = re.compile(r"[ \t]*(#{1,6})[ \t]*(.*?)(?:[ \t]+#+)?[ \t]*$")
@@ -61,7 +61,7 @@ def _read_container(
     for number in page.breaks[begin:end]:
         if page.kind_of(number) == HEADING:
             level, text = _level_and_text(page.line(number))
-            top = is_apparatus(text)
+            top = is_apparatus(text) or _leads_to_notes(page, number, container)
             while stack and (top or stack[-1].level >= level):
                 _close(stack.pop(), number - 1)
             _close_body(stack, number - 1)
@@ -89,6 +89,14 @@ def _is_part(page: Page, number: int, container: Container, level: int) -> bool:
     if number > container.span.last or page.kind_of(number) != HEADING:
         return False
     return _level_and_text(page.line(number))[0] > level
+
+
+def _leads_to_notes(page: Page, heading: int, container: Container) -> bool:
+    """Return whether the first thing under a heading is the definition of a footnote."""
+    for number in range(heading + 1, container.span.last + 1):
+        if page.is_content(number):
+            return page.kind_of(number) == DEFINITION
+    return False
 
 
 def _level_and_text(line: str) -> tuple[int, str]:

@@ -95,7 +95,7 @@ def _unmarked(
 ) -> Iterator[tuple[str, int]]:
     subject = _subject_end(manuscript, said)
     starts: list[tuple[int, int | None]] = [(start, None) for start in tried[:1]]
-    starts = starts or ([(0, subject)] if subject else [])
+    starts = ([(0, subject)] if subject else []) + starts
     for start, known in starts:
         stop = _NOUN_END.search(said, start)
         end = known or (stop.start() if stop else len(said))

@@ -24,7 +24,18 @@ _AFTER_PARTICIPLE = frozenset((
     "version", "form", "list", "file", "files", "note", "notes",
 ))  # fmt: skip
 _AFTER_NOUN = frozenset(("of", "on", "for", "from", "about", "in", "to", "by", "with", "at"))
-_CLAUSE = frozenset(("that", "how", "why", "what", "where", "whether", "who", "when"))
+_CLAUSE = frozenset((
+    "that", "how", "why", "what", "where", "whether", "who", "when", "что", "как", "почему",
+    "зачем", "отчего", "откуда", "где", "когда", "чем", "кто", "будто", "куда", "чему",
+))  # fmt: skip
+"""What a text says and a tool does not: a clause."""
+
+_RESUMED = frozenset(("it", "which", "and", ",", "также", "и", "он", "она", "оно", "где"))
+"""Words through which a claim goes on with its own subject."""
+
+_TEXTUAL = frozenset(("describes", "explains", "defines"))
+"""Acts of which only texts are capable."""
+
 _OBJECT = frozenset(
     ("the", "a", "an", "its", "this", "these", "both", "own", "two", "three", "four")
 )
@@ -56,14 +67,25 @@ def is_verb(folded: str, hit: Hit, place: Place, lexicon: Lexicon) -> bool:
     gap = folded[hit.end : after.start()].strip(" *_\"'«“`") if after else "."
     following = after[0] if after and not gap else ""
     cue = folded[hit.start : hit.end]
-    alone = bool(before) or following not in _CLAUSE
-    if place.strict and alone and lexicon.lex("tool_act").whole(cue):
+    if place.strict and not _is_of_text(before, following, cue, hit, lexicon):
         return False
     if lexicon.lex("act_noun").whole(cue):
         return _is_leading_noun(before, lexicon) and not (place.strict and before)
     if not first[0].isascii():
         return _is_russian_verb(first[0], before, lexicon)
     return _is_english_verb(first[0], hit, before, following, place, lexicon)
+
+
+def _is_of_text(before: list[str], following: str, cue: str, hit: Hit, lexicon: Lexicon) -> bool:
+    """Return whether a verb is of what a text says: it heads its claim and a clause follows.
+
+    Those of tools in lists have things for objects: "Shows the path", "keeping games apart".
+    """
+    if (not before or before[-1] == "which") and hit.name in _TEXTUAL:
+        return True
+    if following not in _CLAUSE or (before and lexicon.lex("tool_act").whole(cue)):
+        return False
+    return not before or before[-1] in _RESUMED
 
 
 def _is_russian_verb(word: str, before: list[str], lexicon: Lexicon) -> bool:
