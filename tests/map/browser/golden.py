@@ -1,10 +1,10 @@
 """Pictures that are kept: how light and how busy each tile of a screenshot is.
 
-So the text may be set in another font and a pixel may lie elsewhere; what is gone, moved, added or
-without contrast is still seen.
+So a pixel may lie elsewhere; what is gone, moved, added or without contrast is still seen.
 """
 
 import base64
+import json
 import os
 import struct
 import zlib
@@ -61,6 +61,16 @@ TILES = """async ([png, tile]) => {
 }"""
 
 
+FONTS = """() => {
+  const ctx = new OffscreenCanvas(1, 1).getContext("2d");
+  return ["serif", "sans-serif", "monospace"].map((family) => {
+    ctx.font = `100px ${family}`;
+    return Math.round(ctx.measureText("Широкая электрификация, Hamburgefonts").width);
+  });
+}"""
+"""How wide a line is in the fonts that pages fall back to."""
+
+
 class Picture(NamedTuple):
     """Rows of grey values, one byte each: above how light the tiles are, below how busy."""
 
@@ -78,6 +88,19 @@ def tiles(browser: Browser, png: bytes) -> Picture:
     finally:
         page.close()
     return Picture(width, height, bytes(grey))
+
+
+def other_fonts(browser: Browser) -> bool:
+    """Return whether this machine sets text in other fonts than the pictures were taken with."""
+    page = browser.new_page()
+    try:
+        widths = page.evaluate(FONTS)
+    finally:
+        page.close()
+    file = FOLDER / "fonts.json"
+    if WRITING:
+        file.write_text(json.dumps(widths) + "\n", "utf-8")
+    return bool(widths != json.loads(file.read_text("utf-8")))
 
 
 def difference(one: Picture, other: Picture) -> str:
