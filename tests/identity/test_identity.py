@@ -1,7 +1,7 @@
 """Ids hold through what does not change who a record is, and tell apart what does."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vaultkit.frames.identity import anchor_id, citation_anchor, folded, normalised, revision
@@ -46,6 +46,8 @@ def test_a_revision_is_the_same_in_and_out_of_a_quote() -> None:
 
 
 @given(st.text(max_size=60))
+@example("\x1f>")
+@example(">\x0b> a")
 def test_folding_and_normalising_are_stable(text: str) -> None:
     assert folded(folded(text)) == folded(text)
     assert normalised(normalised(text)) == normalised(text)

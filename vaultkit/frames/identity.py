@@ -14,7 +14,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS = tuple(first + second for first in _LETTERS for second in _LETTERS)
 """Two letters of base32 (RFC 4648) for each ten bits."""
 
-_QUOTE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_QUOTE_MARKS = re.compile(r"^[^\S\n]*(?:>[^\S\n]*)+", re.MULTILINE)
 _FOLDED = str.maketrans({
     "ё": "е",
     **dict.fromkeys("«»„“”‟\"'’‘‚`*_[]()\u200b", None),
@@ -79,6 +79,8 @@ def folded(text: str) -> str:
     'перенос - все еще'
     """
     text = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
+    # An accent may join another letter where a ligature was folded or a mark has gone.
+    text = unicodedata.normalize("NFC", text)
     return " ".join(text.split()).strip(_EDGES)
 
 
