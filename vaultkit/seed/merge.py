@@ -156,10 +156,12 @@ def _is_same(one: R | None, other: R | None) -> bool:
 def _merged_list(
     base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Return *ours* without what theirs took away, and with what they brought, in its place.
+    """Return *ours* without what theirs took away, and with what they brought.
+
+    That comes right after the nearest thing before it in *theirs* that is still there.
 
     >>> _merged_list(("a", "b", "c"), ("a", "x", "c"), ("a", "b", "y"))
-    ('a', 'x', 'y')
+    ('a', 'y', 'x')
     """
     merged = [key for key in ours if key in theirs or key not in base]
     for at, key in enumerate(theirs):
