@@ -7,8 +7,8 @@ from vaultkit.frames.draft import Draft
 from vaultkit.frames.identity import anchor_id, revision
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.prohibitions import is_prohibition
-from vaultkit.frames.protocols import is_refused
 from vaultkit.frames.record import Citation, Exclusion, Frame, Relation
+from vaultkit.frames.transfer import is_refused
 
 _SUPPORTING = frozenset(("question_answer", "comparison", "exclusion", "metaphor", "evidence"))
 

@@ -1,10 +1,12 @@
 """A protocol while the rules still fill it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vaultkit.frames.draft import Draft
+from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.record import Evidence, Lines, Step
+from vaultkit.frames.section_frames import enclosing
 
 
 @dataclass(slots=True, eq=False)
@@ -56,3 +58,24 @@ class ProtocolDraft:
         n = number if number is not None else len(self.steps) + 1
         if all(step.text != text or step.line != line for step in self.steps):
             self.steps.append(Step(n=n, text=text, line=line))
+
+
+def draft_protocol(
+    manuscript: Manuscript,
+    name: str,
+    line: int,
+    outer: Sequence[Draft],
+    rule: str,
+    role: str = "transfer_type",
+) -> ProtocolDraft:
+    """Return an empty protocol called *name* on *line*, with a frame of that line."""
+    frame = Draft(
+        kind="protocol",
+        span=Lines(line, line),
+        container=manuscript.container_at(line),
+        section=manuscript.section_at(line),
+        title=name,
+        parent=enclosing(outer, line),
+        rules=[rule],
+    )
+    return ProtocolDraft(name=name, line=line, frame=frame, role=role, quote=name, rule=rule)

@@ -10,11 +10,10 @@ from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.media import media_in
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import PARAGRAPH
-from vaultkit.frames.protocol_draft import ProtocolDraft
-from vaultkit.frames.protocols import draft_protocol, speaks_of_ways
+from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
 from vaultkit.frames.record import Section, Table, TableRow
 from vaultkit.frames.slot_reading import label_slot
-from vaultkit.frames.transfer import head_phrase, is_denied, names_transfer
+from vaultkit.frames.transfer import head_phrase, is_denied, names_transfer, speaks_of_ways
 
 _NAMED = re.compile(
     r"\s*(?:\*\*|__)(?P<name>[^*_\n\[\]]{3,80}?)[.:]?(?:\*\*|__)\s*(?:[.:(—–-]|\w+)"

@@ -7,6 +7,7 @@ from vaultkit.frames.announced_frames import announced_frames
 from vaultkit.frames.citations import find_citations
 from vaultkit.frames.containers import find_containers, furniture
 from vaultkit.frames.corrections import find_corrections
+from vaultkit.frames.counted_groups import counted_groups
 from vaultkit.frames.dialogues.options import NO_OPTIONS, DialogueOptions
 from vaultkit.frames.dialogues.registry import read_dialogue
 from vaultkit.frames.draft import Draft
@@ -21,6 +22,7 @@ from vaultkit.frames.inner_frames import inner_frames
 from vaultkit.frames.irregularities import find_irregularities
 from vaultkit.frames.link_records import place_links, wikilink_records
 from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.marked_protocols import marked_protocols
 from vaultkit.frames.module_tokens import find_module_tokens
 from vaultkit.frames.oppositions import find_oppositions
 from vaultkit.frames.packs.lexicon import Lexicon
@@ -42,21 +44,17 @@ from vaultkit.frames.protocol_listings import (
     table_protocols,
     titled_protocols,
 )
+from vaultkit.frames.protocol_lists import protocol_lists
 from vaultkit.frames.protocol_sections import protocol_sections
-from vaultkit.frames.protocols import (
-    counted_groups,
-    marked_protocols,
-    protocol_lists,
-    rejected_definitions,
-    taxonomies,
-)
 from vaultkit.frames.questions import question_frames
 from vaultkit.frames.record import Lines, Meaning, Pointer
+from vaultkit.frames.rejected_definitions import rejected_definitions
 from vaultkit.frames.rejections import denied_transfers
 from vaultkit.frames.roles import title_role, with_roles
 from vaultkit.frames.section_frames import section_frames
 from vaultkit.frames.sections import find_sections, innermost
 from vaultkit.frames.tables import find_tables
+from vaultkit.frames.taxonomies import taxonomies
 from vaultkit.frames.told_protocols import told_protocols
 from vaultkit.frames.tried_ways import tried_ways
 from vaultkit.notes.note import Note

@@ -7,8 +7,7 @@ from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import PARAGRAPH
-from vaultkit.frames.protocol_draft import ProtocolDraft
-from vaultkit.frames.protocols import draft_protocol
+from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
 from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.transfer import names_transfer
 

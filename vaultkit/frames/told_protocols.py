@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vaultkit.frames.blocks import LIST, Block, block_text
+from vaultkit.frames.counted_nouns import counted_noun
 from vaultkit.frames.draft import Draft, trimmed
 from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.manuscript import Manuscript
@@ -12,7 +13,6 @@ from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import HEADING, PARAGRAPH, RULE
 from vaultkit.frames.protocol_draft import ProtocolDraft
 from vaultkit.frames.protocol_sections import fill_protocol, protocol_name
-from vaultkit.frames.protocols import counted_noun
 from vaultkit.frames.record import Lines
 from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.slot_reading import SlotValue, read_slots

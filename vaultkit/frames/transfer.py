@@ -99,3 +99,23 @@ def _is_head(before: str) -> bool:
 def is_denied(manuscript: Manuscript, text: str) -> bool:
     """Return whether *text* says that something is impossible or rejected."""
     return bool(manuscript.lexicon.lex("denied").find(fold(plain(text))))
+
+
+def is_refused(manuscript: Manuscript, line: int) -> bool:
+    """Return whether the heading over *line* says that what stands under it was given up."""
+    section = manuscript.section_at(line)
+    if section is None:
+        return False
+    folded = fold(plain(section.title))
+    return any(manuscript.lexicon.lex(name).find(folded) for name in ("given_up", "refusal"))
+
+
+def speaks_of_ways(manuscript: Manuscript, text: str) -> bool:
+    """Return whether a heading or a lead announces ways to move something: «Три пути переноса»."""
+    if not manuscript.is_of_genre:
+        return False
+    folded = fold(plain(text))
+    lexicon = manuscript.lexicon
+    if not lexicon.lex("group").find(folded):
+        return False
+    return bool(lexicon.lex("transfer").find(folded) or lexicon.lex("to_move").find(folded))

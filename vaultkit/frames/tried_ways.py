@@ -11,8 +11,7 @@ from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import ITEM, PARAGRAPH
-from vaultkit.frames.protocol_draft import ProtocolDraft
-from vaultkit.frames.protocols import draft_protocol
+from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
 from vaultkit.frames.sentences import Sentence, split_sentences
 from vaultkit.frames.transfer import is_sentence, names_transfer
 
