@@ -39,3 +39,18 @@ def test_a_name_tells_no_role(name: str, text: str, kind: str) -> None:
 )
 def test_what_bears_a_name_out_keeps_its_role(name: str, text: str, kind: str) -> None:
     assert kind in kinds(name, text)
+
+
+def test_a_heading_that_is_only_a_part_names_no_protocol() -> None:
+    text = (
+        "# Twin of the assistant\n\n## Solution\n\n"
+        "The twin is moved by three rails: **letters as protocol**, **walks as clock** and "
+        "**a friend as mirror**, where each frame of the agent is met in talk.\n\n"
+        "1. Read the frame aloud.\n2. Ask it back.\n3. Write down what differs.\n"
+    )
+    source = Source(note_path("twin.md"), text.encode())
+    meaning = read_meaning(source, parse_note(source))
+    names = {one.name for one in meaning.protocols}
+    assert "letters as protocol" in names
+    assert names.isdisjoint({"Solution", "protocol"})
+    assert "procedure" in {frame.kind for frame in meaning.frames}

@@ -13,7 +13,7 @@ from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import HEADING, PARAGRAPH, RULE
 from vaultkit.frames.protocol_draft import ProtocolDraft
 from vaultkit.frames.protocol_sections import fill_protocol, protocol_name
-from vaultkit.frames.record import Lines
+from vaultkit.frames.record import Lines, Section
 from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.slot_reading import SlotValue, read_slots
 
@@ -60,6 +60,9 @@ def told_protocols(
                 yield found
     del outer
 
+
+_NAME_WORDS = 5
+"""Words of a lead that may be a name."""
 
 _OWN = ("labelled_slots", "properties", "announced")
 """Rules that read a protocol's slots themselves, prose too."""
@@ -125,14 +128,28 @@ def _told(
     last = max(value.line for value in values)
     span = Lines(block.span.first, max(last, block.span.first))
     section = manuscript.section_at(block.span.first)
-    name = lead.name
-    if not lead.named and section is not None and len(WORD.findall(name)) < 2:
-        name = protocol_name(manuscript, section.title)
+    name = lead.name if lead.named else _unnamed(manuscript, section, lead)
+    if not name:
+        return None
     frame = Draft("protocol", span, container, section, name, rules=["told"])
     protocol = ProtocolDraft(name, lead.line, frame, "protocol", lead.text[:200], rule="told")
     fill_protocol(manuscript, protocol, values)
     _count(manuscript, protocol, fold(lead.text), steps)
     return protocol
+
+
+def _unnamed(manuscript: Manuscript, section: Section | None, lead: _Lead) -> str:
+    """Return what to call a protocol whose lead has only a noun for it; empty: it is none.
+
+    A heading such as "Solution" names a part of the note; then the lead's few words do. Among more
+    words the noun speaks of something else: «описание как рецепт».
+    """
+    if section is None or len(WORD.findall(lead.name)) > 1:
+        return lead.name
+    if not manuscript.lexicon.roles.whole(fold(section.title)):
+        return protocol_name(manuscript, section.title)
+    words = lead.text.rstrip(" :.")
+    return trimmed(words) if len(WORD.findall(words)) <= _NAME_WORDS else ""
 
 
 def _count(
