@@ -7,6 +7,8 @@ does not hold it. A transfer question asks for something new; only a person can 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import structs
+
 from vaultkit.seed.asking import Asking
 from vaultkit.seed.cloze import GAP, cloze
 from vaultkit.seed.folding import folded
@@ -238,13 +240,5 @@ def _choice(
     choices = sorted(
         (right, *wrong[: CHOICES - 1]), key=lambda text: short_hash("place", claim.id, kind, text)
     )
-    return Check(
-        id="",
-        type=kind,
-        prompt=prompt,
-        act=act.id,
-        frame=claim.frame,
-        claims=(claim.id,),
-        choices=tuple(choices),
-        key=choices.index(right),
-    )
+    asked = _check(act, kind, prompt, claim, accept=())
+    return structs.replace(asked, choices=tuple(choices), key=choices.index(right))
