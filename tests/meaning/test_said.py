@@ -11,7 +11,7 @@ from vaultkit.frames.definitions import lines_that_define, read_definition
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.footnotes import find_footnotes
 from vaultkit.frames.manuscript import Manuscript
-from vaultkit.frames.packs.beginnings import HEAD
+from vaultkit.frames.packs.key_words import HEAD
 from vaultkit.frames.packs.lexicon import ASKED
 from vaultkit.frames.packs.shipped import default_lexicon
 from vaultkit.frames.page import CALLOUT, PARAGRAPH, read_page, split_lines
@@ -26,7 +26,8 @@ PIECES = st.sampled_from((
     "перенос архитектуры", "Не переносятся", "**Пере**нос", "_transfer_", "[[model|агент]]ов",
     "чат-бот", "языковая **модель**", "let's **move** on to", "ready to", "next", "[part](a/b)s",
     "три пути", "three ways", "it `cannot`", "будет утрачено", "шаг", "модуль", "далее", "ии",
-    "**A**rchitecture", "self-assembly", "copy[^1]", "~~export~~", "==разум==", "да", "Нет", "AGI",
+    "**A**rchitecture", "self-assembly", "copy[^1]", "ре[икс](a)порт", "экс~~порт~~",
+    "re**[[x|ady]]** to", "~~export~~", "==разум==", "да", "Нет", "AGI",
     "для", "to", "of", "и", "не", ":", "—", ".", "\n", "\n> ", "(", ")", "«", "»", "1.", "*", "#",
 ))  # fmt: skip
 
@@ -55,7 +56,7 @@ def manuscript_of(text: str) -> Manuscript:
 def _check(text: str) -> None:
     lines = text.split("\n")
     folded = [fold(line) for line in lines]
-    said = Said("\n".join(folded), folded, LEXICON.beginnings)
+    said = Said("\n".join(folded), folded, LEXICON.asked)
     for name in ASKED:
         cues = LEXICON.lex(name)
         spoken = {
@@ -112,5 +113,5 @@ def _defines_where_told(manuscript: Manuscript) -> None:
 
 def test_a_note_without_cues_says_nothing() -> None:
     lines = ["the weather was fine all week", "сад цвел до самой осени"]
-    said = Said("\n".join(lines), lines, LEXICON.beginnings)
+    said = Said("\n".join(lines), lines, LEXICON.asked)
     assert [name for name in ASKED if said.may(name) or said.lines(name)] == []

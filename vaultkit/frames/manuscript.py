@@ -10,7 +10,7 @@ from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import fold
 from vaultkit.frames.footnotes import Footnotes
 from vaultkit.frames.link_records import PlacedLink
-from vaultkit.frames.packs.beginnings import HEAD
+from vaultkit.frames.packs.key_words import HEAD
 from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.page import Page
 from vaultkit.frames.record import Evidence, Section, Table
@@ -53,7 +53,7 @@ class Manuscript:
     @cached_property
     def said(self) -> Said:
         """What the note may say: asked before a rule walks it."""
-        return Said(self.folded, self.page.folded_lines, self.lexicon.beginnings)
+        return Said(self.folded, self.page.folded_lines, self.lexicon.asked)
 
     @cached_property
     def section_by_id(self) -> Mapping[str, Section]:

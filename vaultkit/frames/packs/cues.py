@@ -63,15 +63,12 @@ class CueIndex:
         self._forms: set[str] = set()
         for name, pattern, rank, guard in cues:
             words = tuple(pattern_words(pattern))
-            if words and words[0] != "*":
+            if words and words[0].strip("*_"):
                 self._forms.add(_form(words))
                 key = words[0].rstrip("*")[:_KEY]
                 self._by_key.setdefault(key, []).append(_Cue(name, words, rank, guard))
         self.stems = tuple(
             sorted({cue.words[0].rstrip("*") for found in self._by_key.values() for cue in found})
-        )
-        self.first_words = frozenset(
-            cue.words[0] for found in self._by_key.values() for cue in found
         )
         self._beginning_with = lru_cache(_KEPT)(self._look_up)
         self._kept_whole = lru_cache(_KEPT)(self._whole)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from vaultkit.frames.folding import fold, plain
-from vaultkit.frames.packs.beginnings import Beginnings
 from vaultkit.frames.packs.cues import CueIndex, Hit
 from vaultkit.frames.packs.expressions import compile_expression
-from vaultkit.frames.packs.first_words import FirstWords
+from vaultkit.frames.packs.key_words import KeyWords
 from vaultkit.frames.packs.pack import RANK, Act, Pack, Patterns
 
 _NOTHING = CueIndex(())
@@ -135,17 +134,18 @@ class Lexicon:
         return self._lex.get(name, _NOTHING)
 
     @cached_property
-    def beginnings(self) -> Beginnings:
-        """What begins the cues of the lists that rules ask a note for before they walk it."""
-        return Beginnings({name: self.lex(name) for name in ASKED})
+    def asked(self) -> KeyWords:
+        """The key words of the lists that rules ask a note for before they walk it."""
+        return KeyWords({name: self.lex(name) for name in ASKED})
 
     @cached_property
-    def _governing(self) -> FirstWords:
-        return FirstWords([self.acts.first_words, self.pre.first_words, ("as", "как")])
+    def _about_links(self) -> KeyWords:
+        like = CueIndex(("as", word, 0, ()) for word in ("as", "как"))
+        return KeyWords({"acts": self.acts, "pre": self.pre, "as": like})
 
     def governing(self, folded: str) -> int:
-        """Return which cues about a link may begin in *folded*: bits `ACTS`, `PRE`, `AS`."""
-        return self._governing.of(folded)
+        """Return which cues about a link may stand in *folded*: bits `ACTS`, `PRE`, `AS`."""
+        return self._about_links.lists_in(folded)
 
     def role_of(self, title: str) -> Hit | None:
         """Return the role that a heading's words tell.

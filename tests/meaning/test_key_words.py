@@ -1,4 +1,4 @@
-"""A gate never hides a cue: where a list of cues finds something, its first words are there."""
+"""A scan never hides a cue: where a list of cues finds something, its key words are there."""
 
 from pathlib import Path
 
@@ -8,25 +8,37 @@ from hypothesis import strategies as st
 
 from vaultkit.frames.folding import fold
 from vaultkit.frames.packs.cues import WORD, CueIndex
-from vaultkit.frames.packs.first_words import FirstWords
+from vaultkit.frames.packs.key_words import KeyWords, key_of
 from vaultkit.frames.packs.lexicon import ACTS, PRE
 from vaultkit.frames.packs.shipped import default_lexicon
 
 GOLD = sorted((Path(__file__).parent / "gold").glob("*.md"))
-PATTERNS = ("shows", "объясн*", "points * out", "in", "op*", "_of_", "see also", "é*")
+PATTERNS = (
+    "shows",
+    "объясн*",
+    "points * out",
+    "in",
+    "op*",
+    "_of_",
+    "see also",
+    "é*",
+    "ope*",
+    "opens",
+    "_",
+)
 LISTS = [CueIndex([(pattern, pattern, 0, ())]) for pattern in PATTERNS]
-FIRST = FirstWords(cues.first_words for cues in LISTS)
+KEYS = KeyWords(dict(zip(PATTERNS, LISTS, strict=True)))
 TEXTS = st.lists(
-    st.sampled_from(["shows", "объяснит", "points", "out", "in", "open", "_of_", "see", "also",
-                     "été", "x", "_", " ", "\u00a0", "«", "»", "—", "-", "[[", "]]", ".", "\n",
-                     "\ud800"])
+    st.sampled_from(["shows", "объяснит", "points", "out", "in", "open", "opens", "inside", "s",
+                     "_of_", "see", "also", "été", "x", "_", " ", "\u00a0", "«", "»", "—", "-",
+                     "[[", "]]", ".", "\n", "\ud800"])
 ).map(lambda pieces: fold("".join(pieces)))  # fmt: skip
 
 
 @settings(max_examples=300)
 @given(TEXTS, st.data())
 def test_what_a_list_finds_in_a_text_may_begin_in_it(folded: str, data: st.DataObject) -> None:
-    begun = FIRST.of(folded)
+    begun = KEYS.lists_in(folded)
     words = [match.end() for match in WORD.finditer(folded)]
     end = data.draw(st.sampled_from([len(folded), *words]))
     end -= data.draw(st.integers(0, len(folded[:end]) - len(folded[:end].rstrip("_"))))
@@ -44,10 +56,22 @@ def test_a_note_with_acts_may_govern(path: Path) -> None:
 
 
 def test_words_that_begin_nothing_begin_nothing() -> None:
-    assert FIRST.of("showsx inx объя opt points") == FIRST.of("opt") | FIRST.of("points")
-    assert FIRST.of("") == 0
-    assert FIRST.of("x" * 1000) == 0
+    assert KEYS.lists_in("showsx inx объя opt points insee") == KEYS.lists_in("opt points")
+    assert KEYS.lists_in("x" * 1000) == 0
 
 
 def test_a_word_before_marks_of_emphasis_is_a_word() -> None:
-    assert FIRST.of("it shows__ that") == FIRST.of("shows") != 0
+    assert KEYS.lists_in("it shows__ that") == KEYS.lists_in("shows") != 0
+
+
+def test_of_a_cue_the_longest_word_is_looked_for() -> None:
+    cues = CueIndex([("a", "of the * garden", 0, ()), ("a", "снят* с", 0, ())])
+    assert sorted(map(key_of, cues.patterns())) == ["garden", "снят*"]
+    keys = KeyWords({"a": cues})
+    assert [keys.lists_in(text) for text in ("of the", "a garden", "gardens", "снято")] == [
+        0,
+        1,
+        0,
+        1,
+    ]
+    assert keys.scan("снят\nof the\nold garden, garden").lines(keys.of_list("a")) == [1, 3]

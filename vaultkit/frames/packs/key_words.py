@@ -1,0 +1,168 @@
+"""Which cues may stand in a text, and where: one scan of the text answers for all lists.
+
+The scan looks for one word of each cue, its key word: the longest, since long words are rare. It
+is one pass of an automaton over bytes, and costs a note without cues little more than the copying
+of its text.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import chain
+from operator import or_
+from typing import NamedTuple
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+from vaultkit.frames.packs.cues import CueIndex
+
+_SIGN = re.compile(r"[^\w\x00-\x7f]")
+_SPACE, _LINE_END = 32, 10
+_SIGNS = bytes(
+    at if at > 127 or chr(at).isalnum() or at == _LINE_END else _SPACE for at in range(256)
+)
+"""An underscore is a letter of a word and a mark of emphasis: here it divides words."""
+
+HEAD = 5
+"""Letters by which words are told apart where a rule counts different ones."""
+
+
+class Keyed(NamedTuple):
+    """The cues of one list that have one key word."""
+
+    rests: tuple[tuple[str, ...], ...]
+    """Of each cue the stems of its other words; empty where a cue has none."""
+
+    heads: frozenset[str]
+    """The first letters of those cues; of a short word before others it is unknown: empty."""
+
+    @classmethod
+    def of(cls, cues: Sequence[Sequence[str]]) -> "Keyed":
+        """Return *cues*, which are words and have one key word."""
+        rests = {_stems(words, key_of(words)) for words in cues}
+        heads = frozenset(_head(words) for words in cues)
+        return cls(() if () in rests else tuple(sorted(rests)), heads)
+
+
+class Scan(NamedTuple):
+    """The key words found in one text."""
+
+    text: bytes
+    found: Mapping[int, Sequence[int]]
+    """The number of a key word in `KeyWords` to where it stands: bytes before it, ascending."""
+
+    def lines(self, keys: Iterable[int]) -> list[int]:
+        """Return the lines, ascending, on which one of *keys* stands."""
+        places = [self.found[key] for key in keys if key in self.found]
+        lines: list[int] = []
+        line, done = 0, 0
+        for place in places[0] if len(places) == 1 else sorted(chain(*places)):
+            line += self.text.count(_LINE_END, done, place + 1)
+            done = place + 1
+            if not lines or lines[-1] != line:
+                lines.append(line)
+        return lines
+
+
+class KeyWords:
+    """The key words of the cues of some lists."""
+
+    def __init__(self, lists: Mapping[str, CueIndex]) -> None:
+        """Take the cues of *lists*, by name."""
+        self._lists = lists
+        self._known: dict[str, Mapping[int, Keyed]] = {}
+        bits: dict[str, int] = {}
+        for at, cues in enumerate(lists.values()):
+            for words in cues.patterns():
+                key = key_of(words)
+                bits[key] = bits.get(key, 0) | 1 << at
+        self._stems = sorted({key.rstrip("*") for key in bits})
+        self._bits: list[int] = []
+        for stem in self._stems:
+            begun = reduce(or_, (bits.get(key, 0) for key in _beginnings(stem)))
+            self._bits += begun, begun | bits.get(stem, 0)
+        # A word begins after white space or a line end; every sign is made white space before.
+        edges = (" ", "\n")
+        self._automaton = BytesAhoCorasick(
+            [
+                (edge + stem).encode("utf-8", "surrogatepass")
+                for stem in self._stems
+                for edge in edges
+            ],
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.DFA,
+        )
+
+    def of_list(self, name: str) -> Mapping[int, Keyed]:
+        """Return the key words of the list *name*, by number."""
+        known = self._known.get(name)
+        if known is None:
+            cues: dict[str, list[tuple[str, ...]]] = {}
+            for words in self._lists[name].patterns():
+                cues.setdefault(key_of(words), []).append(words)
+            known = {}
+            for at, stem in enumerate(self._stems):
+                begun = [words for key in _beginnings(stem) for words in cues.get(key, ())]
+                for number, found in ((2 * at, begun), (2 * at + 1, begun + cues.get(stem, []))):
+                    if found:
+                        known[number] = Keyed.of(found)
+            self._known[name] = known
+        return known
+
+    def scan(self, folded: str) -> Scan:
+        """Return the key words in a folded text."""
+        text = _words_of(folded)
+        found: dict[int, list[int]] = defaultdict(list)
+        bits = self._bits
+        for at, start, end in self._automaton.find_matches_as_indexes(text):
+            key = at | 1 if text[end] <= _SPACE else at & -2
+            if bits[key]:
+                found[key].append(start)
+        return Scan(text, found)
+
+    def lists_in(self, folded: str) -> int:
+        """Return the lists, as bits, of which a cue may stand in *folded* or in a part of it."""
+        text = _words_of(folded)
+        bits, found = self._bits, 0
+        for at, _, end in self._automaton.find_matches_as_indexes(text):
+            found |= bits[at | 1 if text[end] <= _SPACE else at & -2]
+        return found
+
+
+def key_of(words: Sequence[str]) -> str:
+    """Return the key word of a cue, with ``*`` at the end of a beginning.
+
+    >>> key_of(("ready", "to")), key_of(("снят*", "с")), key_of(("in", "_other_", "words"))
+    ('ready', 'снят*', 'other*')
+    """
+    return max(map(_bare, words), key=lambda word: len(word.rstrip("*")))
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    """Yield the key words, with ``*``, that *word* begins with."""
+    return (word[:end] + "*" for end in range(1, len(word) + 1))
+
+
+def _bare(word: str) -> str:
+    """Return *word*, or the longest part of one that has underscores."""
+    return max(word.rstrip("*").split("_"), key=len) + "*" if "_" in word else word
+
+
+def _stems(words: Sequence[str], key: str) -> tuple[str, ...]:
+    """Return the stems of *words* but for *key*."""
+    found = list(map(_bare, words))
+    found.remove(key)
+    return tuple(stem for word in found if (stem := word.rstrip("*")))
+
+
+def _head(words: Sequence[str]) -> str:
+    stem = words[0].rstrip("*")
+    return stem[:HEAD] if len(stem) >= HEAD or len(words) == 1 else ""
+
+
+def _words_of(folded: str) -> bytes:
+    """Return a folded text with white space for every sign, and a line end before and after."""
+    if not folded.isascii():
+        folded = _SIGN.sub(" ", folded)
+    return b"\n%b\n" % folded.encode("utf-8", "surrogatepass").translate(_SIGNS)
