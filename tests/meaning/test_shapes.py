@@ -1,15 +1,6 @@
 """What the shape of a note tells where its words do not."""
 
-from vaultkit.frames.reading import read_meaning
-from vaultkit.frames.record import Meaning
-from vaultkit.notes.note_path import note_path
-from vaultkit.notes.parsing import parse_note
-from vaultkit.notes.source import Source
-
-
-def meaning(text: str) -> Meaning:
-    source = Source(note_path("note.md"), text.encode())
-    return read_meaning(source, parse_note(source))
+from tests.meaning.reading import meaning
 
 
 def test_three_numbered_parts_around_a_consequence_are_a_digest() -> None:

@@ -2,47 +2,44 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from vaultkit.frames.draft import trimmed
 from vaultkit.frames.folding import fold
 from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.namings import read_naming
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import CALLOUT, PARAGRAPH
 from vaultkit.frames.sentences import split_sentences
+from vaultkit.frames.terms import Definition, is_term, part_of, sentence_of
 
 _MARKED = re.compile(
-    r"\s*(?:\*\*|__|\*|_|[«“„\"`])(?P<term>[^*_«»“”\"`\n]{2,80})(?:\*\*|__|\*|_|[»”“\"`])[:.]?\s*"
-    r"(?:\([^()\n]{1,80}\)\s*)?(?P<dash>—|–|-|:|,)?\s*"
+    r"\s*(?:(?:an?|the(?: term| word)?|термин|слово|понятие|под словом)\s)?(?:\*\*|__|\*|_|"
+    r"[«“„\"`])(?P<term>[^*_«»“”\"`\n]{2,80})(?:\*\*|__|\*|_|[»”“\"`])[:.]?\s*"
+    r"(?P<aside>\([^()\n]{1,80}\)\s*)?(?P<dash>—|–|-|:|,)?\s*(?:here\s|здесь\s)?",
+    re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"\s*(?P<term>[^\W\d_][^—–:.!?;,\[\]\n]{1,70}?)\s+(?P<dash>—|–|-)\s+(?:\*\*)?(?=это\b|есть\b)"
+    r"\s*(?P<term>[^\W\d_][^—–:.!?;,\[\]\n]{1,70}?)\s+"
+    r"(?:(?P<dash>—|–|-)\s+(?:\*\*)?(?=это\b|есть\b)|(?=представля\w{2,3} собой\s|"
+    r"обознача[ею]т\s|означа[ею]т\s))"
 )
 _MEANS = re.compile(
     r"\s*(?:(?:an?|the)\s)?(?P<term>[A-Za-z][\w'-]*(?:\s[\w'-]+){0,4}?)\s"
     r"(?:means|refers to|denotes|stands for|is defined as)\s(?P<text>[^\n]*)",
     re.IGNORECASE,
 )
-_UNDER = re.compile(
-    r"\s*(?:под|by)\s+(?:термином\s+|словом\s+|the term\s+|a\s+|an\s+|the\s+)?"
-    r"(?:\*\*|[«“„\"`])?(?P<term>[^*«»“”\"`\n,.:;]{2,60}?)(?:\*\*|[»”“\"`])?\s+"
-    r"(?:здесь\s+|мы\s+|мы здесь\s+)?"
-    r"(?:понима\w{2,5}|подразумева\w{2,5}|имеется в виду|we (?:here )?mean|i mean|is meant|"
-    r"we understand)"
-    r"[:,]?\s*(?P<text>[^\n]*)",
-    re.IGNORECASE,
+_LISTED = re.compile(
+    r"\s*(?:[*_]{1,2}|[«“„\"`])?(?P<term>[^\W\d_][^*_«»“”\"`\n—–:.!?;\[\]]{1,60}?)[:.]?"
+    r"(?:[*_]{1,2}|[»”“\"`])?"
+    r"(?:\s*:[*_]{0,2}\s+|\s+[—–-]\s+|(?<=[*_»”\"`])\s*)(?P<text>[^\n]{3,})"
 )
-_CALLED = re.compile(
-    r"(?P<text>[^.!?\n]{3,160}?)\s(?:мы\s|я\s|здесь\s)?(?:называ\w{2,4}|именуе\w|we call|i call|"
-    r"is called|are called)\s(?:(?:this|that|it|them|its|the)\s(?:[\w-]{2,20}\s){0,2}?)?"
-    r"(?:an?\s|the\s)?(?:\*\*|[«“„\"_*])(?P<term>[^*«»“”\"_\n]{2,60})(?:\*\*|[»”\"_*])(?P<after>[^.\n]{0,240})",
-    re.IGNORECASE,
+"""A term and its meaning, under a heading that announces terms."""
+
+_NAMED = re.compile(
+    r"\s*(?:(?:an?|the)\s)?(?P<term>[^\W\d_][^*_«»“”\"`\n—–:.!?;,\[\]]{1,60}?)\s"
+    r"(?:[—–-]\s(?:это\s)?|(?:is|are)\s)(?!not\b|не\b)(?P<text>[^\n]{3,})"
 )
-_WE_CALL = re.compile(
-    r"\s*(?:we|i)\s(?:will\s)?call\s(?P<what>[^*«“\"\n]{2,80}?)\s(?:an?\s|the\s)?(?:\*\*|[«“\"_*])"
-    r"(?P<term>[^*«»“”\"_\n]{2,60})(?:\*\*|[»”\"_*])(?:\s*[:—–,]\s*(?P<after>[^.\n]{3,240}))?",
-    re.IGNORECASE,
-)
+_ARTICLE = re.compile(r"(?:an?|the)$")
 _EARLY = 90
 """Characters of a line in which a term may be set apart."""
 
@@ -54,36 +51,29 @@ _ASIDE = re.compile(
 _OPENING = '*_«“„"`'
 """What a marked term begins with."""
 
+THAT_IS = (
+    "то есть", "т.е.", "т. е.", "иначе говоря", "иными словами", "другими словами",
+    "проще говоря", "попросту", "that is", "i.e.", "in other words", "which is to say",
+    "in short", "meaning",
+)  # fmt: skip
+"""Folded, what a term is explained with by the way."""
+
+_ARTICLES = frozenset("atстп")
+"""What `_ARTICLED` begins with."""
+
+_ARTICLED = re.compile(r"(?:an?|the(?: term| word)?|термин|слово|понятие)\s[*_«“„\"`]")
 _WORDS = (
-    "это", "есть", "понима", "подразумева", "имеется в виду", "назыв", "именуе", "call", "mean",
-    "understand", "refers to", "denotes", "stands for", "is defined as",
+    "это", "есть", "понима", "подразумева", " в виду", "назыв", "назов", "именуе", "именую",
+    "зовем", "зовут", "зовет", "call", "mean", "understand", "refers to", "denotes", "stands for",
+    "is defined as", "known as", "is termed", "собой", "означа", "обознача", "говоря", "словами",
+    "попросту", "i.e.", "that is", "other words", "* (", "» (", "” (", "* — ", "* – ",
 )  # fmt: skip
 """Folded, what an unmarked definition has one of."""
 
 _SPOKEN = (PARAGRAPH, CALLOUT)
-_PRONOUNS = frozenset((
-    "это", "он", "она", "оно", "они", "то", "все", "it", "this", "that", "these", "they", "he",
-    "she", "which", "здесь", "там", "here", "there",
-))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A term and what it is said to be."""
-
-    term: str
-    text: str
-    """Empty where a list follows."""
-
-    line: int
-    marked: bool
-    """Whether the term is bold, quoted or code."""
-
-    rule: str
-
-
 _HABIT = re.compile(
-    r"\s+(?:often|usually|sometimes|also|always|never|not|now|still|currently|generally|typically|"
+    r"\s+(?:often|usually|sometimes|also|always|never|not|now|still|currently|generally|"
+    r"typically|"
     r"mostly|only|just|here|обычно|часто|иногда|также|тоже|всегда|никогда|не|теперь|сейчас)\b"
 )
 """What tells how a thing mostly is, and not what it is."""
@@ -97,7 +87,12 @@ def lines_that_define(manuscript: Manuscript) -> Sequence[int]:
     for number, line in enumerate(page.folded_lines, 1):
         if page.kind_of(number) not in _SPOKEN:
             continue
-        if line.lstrip()[:1] in _OPENING or any(word in line for word in words):
+        start = line.lstrip()
+        if (
+            start[:1] in _OPENING
+            or (start[:1] in _ARTICLES and _ARTICLED.match(start))
+            or any(word in line for word in words)
+        ):
             found.append(number)
     return found
 
@@ -110,11 +105,11 @@ def read_definition(manuscript: Manuscript, line: str, number: int) -> Definitio
     if first in "[#|>!":
         return None
     line = without_aside(line)
+    marked = first in _OPENING or (first.lower() in _ARTICLES and _ARTICLED.match(fold(line)))
     return (
-        (_marked(manuscript, line, number) if first in _OPENING else None)
+        (_marked(manuscript, line, number) if marked else None)
         or _unmarked(manuscript, line, number)
-        or _under(line, number)
-        or _called(line, number)
+        or read_naming(line, number)
         or _means(line, number)
     )
 
@@ -133,7 +128,11 @@ def _marked(manuscript: Manuscript, line: str, number: int) -> Definition | None
     copula = manuscript.lexicon.lex("copula").at_start(folded, match.end())
     if copula is None or not _is_next(line, match.end(), copula.start):
         return _apposed(manuscript, line, number, match)
-    text = _first_sentence(manuscript, line[copula.end :])
+    said = folded[copula.start : copula.end]
+    if match["aside"] and said.startswith(("is", "are")):
+        return None  # the bracket may explain the term, what follows tells of it
+    start = copula.end - len(article[0]) if (article := _ARTICLE.search(said)) else copula.end
+    text = _first_sentence(manuscript, line[start:])
     if (
         not is_term(match["term"])
         or text.endswith("?")
@@ -151,12 +150,39 @@ def _apposed(
     """Return the definition that a quoted term and a dash make: «X» — набор привычек."""
     if match["dash"] not in ("—", "–") or not manuscript.is_of_genre:
         return None
-    if line.lstrip()[:1] not in '«“„"`' or not line[match.end() : match.end() + 1].islower():
+    if not line[match.end() : match.end() + 1].islower() or not is_term(match["term"]):
         return None
-    if not is_term(match["term"]):
+    if fold(line[match.end() : match.end() + _EARLY]).startswith(THAT_IS):
+        return None  # `vaultkit.frames.appositions` tells where that ends
+    if line.lstrip()[:2] in ("**", "__") and not _is_noun_phrase(manuscript, line, match):
         return None
-    text = _first_sentence(manuscript, line[match.end() :])
+    text = _first_sentence(manuscript, line[match.end() :]).partition("; ")[0]
     return Definition(match["term"].strip(" :.,"), text, number, marked=True, rule="apposition")
+
+
+_VERB = re.compile(
+    r"\w+(?:[еёиуюая]т|[аяиеыу]л[аои]?|[еи]м|ть|ти)(?:ся|сь)?$|не$|(?:is|are|was|were|has|"
+    r"does|can|will|must)$"
+)
+
+
+def _is_noun_phrase(manuscript: Manuscript, line: str, match: re.Match[str]) -> bool:
+    """Return whether what follows a bold term and a dash may say what it is.
+
+    A label, a part of a dialogue or a way to move something is followed by more than a meaning.
+    """
+    lexicon = manuscript.lexicon
+    term = fold(match["term"])
+    first = WORD.match(fold(line), match.end())
+    if (
+        first is None
+        or _VERB.match(first[0])
+        or lexicon.lex("medium").at_start(fold(line), match.end())
+    ):
+        return False
+    if lexicon.roles.whole(term) or lexicon.labels.whole(term) or any(map(str.isdigit, term)):
+        return False
+    return not lexicon.lex("transfer").find(term) and not lexicon.lex("step").find(term)
 
 
 def _first_sentence(manuscript: Manuscript, text: str) -> str:
@@ -166,23 +192,59 @@ def _first_sentence(manuscript: Manuscript, text: str) -> str:
 
 
 def _unmarked(manuscript: Manuscript, line: str, number: int) -> Definition | None:
-    if "это" not in line and "есть" not in line:
+    if not any(word in line for word in ("это", "есть", "собой", "означа", "обознача")):
         return None
     match = _PLAIN.match(line)
     if match is None or not is_term(match["term"]):
         return None
-    text = re.sub(r"^(?:это|есть)\b", "", line[match.end() :], count=1)
+    text = _COPULA.sub("", line[match.end() :], count=1)
+    if not match["dash"] and not (manuscript.is_of_genre and _is_of_thing(match["term"], text)):
+        return None
     text = _first_sentence(manuscript, text)
     return Definition(trimmed(match["term"]), text, number, marked=False, rule="plain_term")
 
 
-def _under(line: str, number: int) -> Definition | None:
-    match = _UNDER.match(line)
+_COPULA = re.compile(r"^(?:это|есть|представля\w{2,3} собой|обознача[ею]т|означа[ею]т)\b")
+
+
+def listed_definition(line: str, number: int) -> Definition | None:
+    """Return what «**Term**: text» or "Term — text" defines under a heading of terms."""
+    match = _LISTED.match(line)
     if match is None or not is_term(match["term"]):
         return None
+    text = sentence_of(match["text"])
+    return Definition(trimmed(match["term"]), text, number, marked=True, rule="listed_term")
+
+
+def named_definition(line: str, number: int, title: str) -> Definition | None:
+    """Return what «След — привычка …», "A trace is a habit …" define under the term's heading."""
+    match = _NAMED.match(line)
+    if match is None or not is_term(match["term"]):
+        return None
+    words = [word[:4] for word in WORD.findall(fold(match["term"])) if len(word) > 2]
+    if not words or not all(word in fold(title) for word in words):
+        return None
     return Definition(
-        trimmed(match["term"]), trimmed(match["text"]), number, marked=True, rule="under_term"
+        trimmed(match["term"]), part_of(match["text"]), number, marked=True, rule="named_term"
     )
+
+
+def _is_of_thing(term: str, text: str) -> bool:
+    """Return whether «X означает Y» says of a thing what it is: no «для меня», no «, что …»."""
+    said = WORD.search(fold(text))
+    first = WORD.search(fold(term))
+    if said is None or first is None or text.lstrip()[:1] in ",:" or said[0] in ("что", "как"):
+        return False
+    return first[0] not in _BEFORE_NOUNS
+
+
+_BEFORE_NOUNS = frozenset(
+    ("для", "в", "на", "у", "с", "со", "из", "от", "по", "при", "без", "к", "о")
+)
+
+
+def _is_next(line: str, end: int, start: int) -> bool:
+    return not line[end:start].strip(" *_")
 
 
 def _means(line: str, number: int) -> Definition | None:
@@ -192,31 +254,3 @@ def _means(line: str, number: int) -> Definition | None:
         return None
     text = trimmed(match["text"].split(". ")[0])
     return Definition(trimmed(match["term"]), text, number, marked=False, rule="means")
-
-
-def _called(line: str, number: int) -> Definition | None:
-    """Return what «… мы называем **X**» and "we call … a **X**" define."""
-    if "назыв" not in line and "call" not in line and "именуе" not in line:
-        return None
-    match = _WE_CALL.match(line)
-    if match is not None and is_term(match["term"]):
-        text = match["after"] or match["what"]
-        return Definition(match["term"].strip(), trimmed(text), number, marked=True, rule="called")
-    match = _CALLED.match(line)
-    if match is None or not is_term(match["term"]):
-        return None
-    return Definition(
-        match["term"].strip(), trimmed(match["text"]), number, marked=True, rule="called"
-    )
-
-
-def _is_next(line: str, end: int, start: int) -> bool:
-    return not line[end:start].strip(" *_")
-
-
-def is_term(term: str) -> bool:
-    """Return whether *term* may be defined: a few words, no pronoun, no label of a question."""
-    words = [word.lower() for word in WORD.findall(term)]
-    if not 0 < len(words) <= 7 or words[0] in _PRONOUNS or term.rstrip().endswith("?"):
-        return False
-    return len(words) > 1 or len(words[0]) > 1

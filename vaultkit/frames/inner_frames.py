@@ -3,26 +3,27 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import cast
 
 from vaultkit.frames.blocks import QUOTE, Block, Item, block_text
 from vaultkit.frames.conditions import condition_of, says_cannot
-from vaultkit.frames.definitions import (
-    Definition,
-    is_term,
-    lines_that_define,
-    read_definition,
-    without_aside,
-)
+from vaultkit.frames.definitions import read_definition, without_aside
 from vaultkit.frames.draft import Draft, trimmed
-from vaultkit.frames.folding import fold, name_key, plain
+from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.leads import Lead, lists_with_leads
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.orders import are_orders, are_things
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import CALLOUT, PARAGRAPH
-from vaultkit.frames.record import Lines, Section
+from vaultkit.frames.record import Lines
 from vaultkit.frames.section_frames import draft_in, enclosing, fill_comparison
+from vaultkit.frames.term_frames import (
+    defining_lines,
+    definition_frame,
+    listed_terms,
+    term_frames,
+    terms_of_table,
+)
+from vaultkit.frames.terms import is_term
 
 _LINK_ITEM = re.compile(r"[\s*_«\"“]*!?\[\[")
 _NESTED = ("definition", "exclusion", "corollary", "procedure", "protocol")
@@ -32,10 +33,6 @@ _LIST_SLOTS = {
     "protocol": "steps",
     "applies_to": "applies_to",
 }
-_TERM_ITEM = re.compile(
-    r"\s*(?:\*\*|__|\*|_|[«“\"`])(?P<term>[^*_«»“”\"`\n]{2,60}?)[:.]?(?:\*\*|__|\*|_|[»”\"`])[:.]?\s*"
-    r"(?:[—–:-]\s*)?(?P<text>[^\n]{3,})"
-)
 _OURS = re.compile(r"\s(?:мы|я|здесь|у нас|тут|люди|обычно)$", re.IGNORECASE)
 _TERM_WORDS = 7
 _THESIS = 320
@@ -45,7 +42,7 @@ _WIDE = 3
 def inner_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> list[Draft]:
     """Return the frames of lists, definitions, quotes and tables, each under its section's."""
     found: list[Draft] = []
-    defining = _lines_that_define(manuscript)
+    defining = defining_lines(manuscript)
     for container in manuscript.containers:
         blocks = manuscript.blocks(container)
         for block, lead in lists_with_leads(manuscript, blocks):
@@ -54,21 +51,11 @@ def inner_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> list[Draft]:
             if block.kind == PARAGRAPH:
                 begin = bisect_left(defining, block.span.first)
                 end = bisect_right(defining, block.span.last)
-                found.extend(_of_lines(manuscript, block, defining[begin:end], outer))
+                found.extend(term_frames(manuscript, block, defining[begin:end], outer))
             elif block.kind == QUOTE and manuscript.is_of_genre:
                 found.extend(_of_quote(manuscript, block, outer))
     found.extend(_of_tables(manuscript, outer))
     return found
-
-
-def _lines_that_define(manuscript: Manuscript) -> Sequence[int]:
-    """Return the lines, ascending, on which a definition or the term of a list of them may be."""
-    found = lines_that_define(manuscript)
-    if "\n: " not in manuscript.folded:
-        return found
-    lines = manuscript.page.text
-    terms = (at for at in range(1, len(lines)) if lines[at].startswith(": "))
-    return sorted({*found, *terms})
 
 
 def is_citation_list(block: Block) -> bool:
@@ -94,10 +81,10 @@ def _of_list(
             yield evidence
         return
     if parent is not None and parent.kind == "definition":
-        terms = [_listed_term(item) for item in block.top_items]
-        if all(terms):
-            for term in terms:
-                yield _definition(manuscript, cast(Definition, term), outer)
+        terms = listed_terms(block.top_items)
+        for term in terms:
+            yield definition_frame(manuscript, term, outer)
+        if terms:
             return
     kind = _kind_of_list(manuscript, block, lead, parent)
     if kind is None:
@@ -116,15 +103,6 @@ def _of_list(
         draft.fill("lead", [lead.text], lead.line)
     _fill_list(manuscript, draft, block, lead, draft.kind)
     yield draft
-
-
-def _listed_term(item: Item) -> Definition | None:
-    """Return what an item «**Term**: text» under a heading of terms defines."""
-    match = _TERM_ITEM.match(item.text)
-    if match is None or not is_term(match["term"]):
-        return None
-    text = trimmed(match["text"])
-    return Definition(trimmed(match["term"]), text, item.line, marked=True, rule="listed_term")
 
 
 def _belongs(parent: Draft, kind: str) -> bool:
@@ -233,70 +211,6 @@ def _fill_list(
         draft.fill("condition", [condition], lead.line)
 
 
-def _of_lines(
-    manuscript: Manuscript, block: Block, lines: Sequence[int], outer: Sequence[Draft]
-) -> Iterator[Draft]:
-    """Yield the definitions on *lines* of a paragraph."""
-    page = manuscript.page
-    parent = enclosing(outer, block.span.first) if lines else None
-    for number in lines:
-        line = page.line(number)
-        definition = read_definition(manuscript, line, number) or _of_definition_list(
-            manuscript, number
-        )
-        if definition is None or not definition.text:
-            continue
-        if parent is not None and parent.kind == "definition" and "term" not in parent.slots:
-            _fill_definition(parent, definition)
-            continue
-        if parent is not None and parent.kind == "definition" and _has_term(parent, definition):
-            _fill_definition(parent, definition)
-            continue
-        yield _definition(manuscript, definition, outer)
-
-
-def _has_term(parent: Draft, definition: Definition) -> bool:
-    """Return whether the section around a definition defines the same term."""
-    term = name_key(definition.term)
-    return any(name_key(filler.value) == term for filler in parent.slots.get("term", ()))
-
-
-def _definition(manuscript: Manuscript, definition: Definition, outer: Sequence[Draft]) -> Draft:
-    """Return the frame of a definition: its line, or the section that is called after its term."""
-    number = definition.line
-    last = number + (definition.rule == "definition_list")
-    draft = draft_in(manuscript, "definition", Lines(number, last), outer, definition.rule)
-    draft.title = definition.term
-    draft.confidence = "A" if definition.marked else "B"
-    section = draft.section
-    if section is not None and section.role is None and _is_called(section, definition.term):
-        draft.span, draft.title = section.span, section.title
-    _fill_definition(draft, definition)
-    return draft
-
-
-def _is_called(section: Section, term: str) -> bool:
-    return name_key(section.title) == name_key(term)
-
-
-def _of_definition_list(manuscript: Manuscript, number: int) -> Definition | None:
-    """Return what a line and a line below it that begins with a colon define."""
-    page = manuscript.page
-    if number >= len(page.text):
-        return None
-    below = page.line(number + 1)
-    term = page.line(number).strip()
-    if not below.startswith(": ") or not term or len(term) > 80 or term.startswith(":"):
-        return None
-    text = trimmed(below[1:])
-    return Definition(trimmed(term), text, number, marked=True, rule="definition_list")
-
-
-def _fill_definition(draft: Draft, definition: Definition) -> None:
-    draft.fill("term", [definition.term], definition.line)
-    draft.fill("definiens", [definition.text], definition.line)
-
-
 def _of_quote(manuscript: Manuscript, block: Block, outer: Sequence[Draft]) -> Iterator[Draft]:
     text = plain(block_text(manuscript.page, block))
     if "?" in text or len(text) > _THESIS or len(WORD.findall(text)) < _WIDE or "[[" in text:
@@ -312,6 +226,8 @@ def _of_quote(manuscript: Manuscript, block: Block, outer: Sequence[Draft]) -> I
 def _of_tables(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
     for table in manuscript.tables:
         parent = enclosing(outer, table.span.first)
+        for term in terms_of_table(manuscript, table):
+            yield definition_frame(manuscript, term, outer)
         if len(table.header) < _WIDE or (parent is not None and parent.kind == "comparison"):
             continue
         if any("[[" in cell for row in table.rows for cell in row.cells):

@@ -65,3 +65,40 @@ def _read(text: str, labels: frozenset[str]) -> Heading:
 
 _remembered = lru_cache(20_000)(_read)
 """The headings of a vault repeat."""
+
+
+def after_number(number: str) -> str | None:
+    """Return the number of the part after that of *number*; None where its end does not count.
+
+    >>> after_number("I.3"), after_number("IX"), after_number("4.9"), after_number("II.b")
+    ('I.4', 'X', '4.10', None)
+    """
+    match = _LAST.search(number)
+    if match is None:
+        return None
+    last = match[0]
+    following = str(int(last) + 1) if last.isdecimal() else _roman(_value(last) + 1)
+    return number[: match.start()] + following
+
+
+_LAST = re.compile(rf"(?:\d{{1,4}}|\b{_ROMAN})$")
+_SIGNS = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+def _value(roman: str) -> int:
+    value, rest = 0, roman
+    for worth, sign in _SIGNS:
+        while rest.startswith(sign):
+            value, rest = value + worth, rest[len(sign) :]
+    return value
+
+
+def _roman(value: int) -> str:
+    found = ""
+    for worth, sign in _SIGNS:
+        found += sign * (value // worth)
+        value %= worth
+    return found
