@@ -25,7 +25,8 @@ from vaultkit.first_read import read_many
 from vaultkit.frames.vault.citation import CitationMemory
 from vaultkit.graph.memory import GraphMemory
 from vaultkit.index.entry import Entry, entry_of
-from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError, Save
+from vaultkit.index.rows import Save
+from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError
 from vaultkit.notes.note_path import NotePath, is_board, is_note, note_path
 from vaultkit.notes.source import Source
 from vaultkit.notes.sync_conflict import conflict_of
@@ -44,6 +45,9 @@ _MANY = 400
 
 _TRANSACTION = 500
 """Files written to the index at once."""
+
+_AT_ONCE = 200
+"""Texts made fit to search at once: so long may an edit have to wait."""
 
 _RETRY = 10.0
 """Seconds between two tries to write an index that could not be written."""
@@ -187,6 +191,12 @@ class LiveVault:
                 self._save()
                 if self._is_empty:
                     self.refresh(confirmed=True)
+
+    def take_in_words(self) -> bool:
+        """Make some texts of a first read fit to search; return whether more may be waiting."""
+        with suppress(IndexUnavailableError, IndexCorruptError):
+            return self.index.take_in_words(_AT_ONCE)
+        return False
 
     def verify(self) -> list[NotePath]:
         """Read every note again, whatever its fingerprint says; return those that differed."""

@@ -240,6 +240,8 @@ class Watch:
         if time.monotonic() >= self._tidy_at:
             self._tidy_at = time.monotonic() + _TIDY
             self.vault.tidy()
+        while not (self._stop.is_set() or self.dirty) and self.vault.take_in_words():
+            pass
 
     def _update(self, names: tuple[str, ...]) -> None:
         if disk.folder_identity(self.vault.folder) != self._root:

@@ -138,3 +138,16 @@ def test_what_is_gone_is_not_kept_awake(tmp_path: Path) -> None:
     live.refresh(confirmed=True)
     assert list(live.snapshot.readings) == ["4/4.md"]
     assert len(live._archive._awake) == 1
+
+
+def test_rows_of_the_layout_before_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "index.db"
+    LiveVault(copied(tmp_path / "vault", 3), Config(), Index(file, {})).close()
+    with closing(sqlite3.connect(file, isolation_level=None)) as db:
+        db.execute("DROP TABLE waiting")
+        db.execute("PRAGMA user_version = 1")
+    index = Index(file, {})
+    assert index.rebuilt == ""
+    assert len(list(index.files())) == 3
+    assert not index.take_in_words()
+    index.close()

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -84,3 +85,42 @@ def test_the_lines_with_most_of_the_words_come_first() -> None:
         (3, "вторая заметка о переносе"),
         (1, "одна заметка"),
     ]
+
+
+def many(folder: Path, count: int = 150) -> Path:
+    for number in range(count):
+        (folder / f"{number}.md").write_text(f"слово{number % 3} заметка", encoding="utf-8")
+    return folder
+
+
+def waiting(index: Index) -> int:
+    return int(index.select("SELECT count(*) FROM waiting", ())[0][0])
+
+
+def test_words_of_a_first_read_wait_until_somebody_asks(tmp_path: Path) -> None:
+    vault = LiveVault(many(tmp_path), Config())
+    assert waiting(vault.index) == 150
+    assert len(search(vault.index, "заметки", 200)) == 150
+    assert waiting(vault.index) == 0
+    vault.close()
+
+
+def test_words_that_wait_change_with_their_note(tmp_path: Path) -> None:
+    vault = LiveVault(many(tmp_path), Config())
+    (tmp_path / "0.md").write_text("иначе", encoding="utf-8")
+    (tmp_path / "3.md").unlink()
+    vault.update(["0.md", "3.md"])
+    found = {hit.path for hit in search(vault.index, "слово0", 200)}
+    assert found == {f"{number}.md" for number in range(6, 150, 3)}
+    assert [hit.path for hit in search(vault.index, "иначе")] == ["0.md"]
+    assert vault.index.faults() == []
+    vault.close()
+
+
+def test_words_are_taken_in_by_parts(tmp_path: Path) -> None:
+    vault = LiveVault(many(tmp_path), Config())
+    assert vault.index.take_in_words(100)
+    assert waiting(vault.index) == 50
+    assert vault.index.take_in_words(100)
+    assert not vault.index.take_in_words(100)
+    vault.close()

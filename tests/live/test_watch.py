@@ -90,6 +90,15 @@ def test_it_writes_files_without_a_server(watching: Start, tmp_path: Path) -> No
     until(page.read_bytes, lambda now: now != before)
 
 
+def test_the_words_of_a_first_read_are_taken_in(watching: Start, tmp_path: Path) -> None:
+    (tmp_path / "vault").mkdir()
+    for number in range(150):
+        (tmp_path / "vault" / f"{number}.md").write_text("слово")
+    watch = watching()
+    watch.ready()
+    until(lambda: rows(watch, "SELECT count(*) FROM waiting"), lambda found: found == [(0,)])
+
+
 def test_once_reads_and_ends(watching: Start, tmp_path: Path) -> None:
     (tmp_path / "vault").mkdir()
     (tmp_path / "vault" / "one.md").write_text("one")

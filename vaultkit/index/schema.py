@@ -7,10 +7,19 @@ gain columns.
 APPLICATION_ID = 0x766B6974
 """``vkit``, in the header of the file."""
 
-VERSION = 1
+VERSION = 2
 """``user_version``; another one is migrated (`MIGRATIONS`) or else built anew."""
 
-MIGRATIONS: dict[int, str] = {}
+MIGRATIONS = {
+    1: """
+BEGIN;
+CREATE TABLE waiting (
+  rowid INTEGER PRIMARY KEY, title TEXT NOT NULL, headings TEXT NOT NULL, body TEXT NOT NULL
+);
+PRAGMA user_version = 2;
+COMMIT;
+""",
+}
 """From a version to the next, where the rows can be kept."""
 
 SCHEMA = """
@@ -74,6 +83,9 @@ CREATE TABLE protocol (
 );
 CREATE INDEX protocol_file ON protocol (file);
 
+CREATE TABLE waiting (
+  rowid INTEGER PRIMARY KEY, title TEXT NOT NULL, headings TEXT NOT NULL, body TEXT NOT NULL
+);
 CREATE VIRTUAL TABLE words USING fts5 (title, headings, body, tokenize = '{tokenizer}');
 
 CREATE VIEW notes AS

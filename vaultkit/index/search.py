@@ -1,9 +1,10 @@
 """Full-text search over an index, also while another process writes it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from vaultkit.errors import VaultkitError
-from vaultkit.index.store import Index
+from vaultkit.index.store import Index, IndexUnavailableError
 from vaultkit.index.words import folded, match_expression
 from vaultkit.notes.note_path import NotePath
 
@@ -35,6 +36,8 @@ def search(index: Index, query: str, limit: int = 20) -> list[Hit]:
     expression = match_expression(query)
     if not expression:
         raise QueryError("nothing to search for: give at least one word to find")
+    with suppress(IndexUnavailableError):  # then what is fit to search is searched
+        index.take_in_words()
     rows = index.select(_SEARCH, (expression, limit))
     return [Hit(path=path, title=title, score=-rank) for path, title, rank in rows]
 

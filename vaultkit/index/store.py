@@ -7,7 +7,7 @@ that a user decided is kept in it.
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +16,8 @@ from urllib.parse import quote
 from vaultkit import disk
 from vaultkit.disk import Fingerprint, Listed
 from vaultkit.errors import VaultkitError
-from vaultkit.index.entry import Entry, decoded
+from vaultkit.index.entry import decoded
+from vaultkit.index.rows import Save, put_file, remove_file, take_in_words
 from vaultkit.index.schema import APPLICATION_ID, MIGRATIONS, OF_NOTE, SCHEMA, VERSION
 from vaultkit.index.words import TOKENIZER
 from vaultkit.notes.note_path import NotePath
@@ -24,7 +25,8 @@ from vaultkit.snapshot import Reading
 
 _TRANSIENT = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 _WAL_BYTES = 64 * 1024 * 1024
-_PLACES = {"link": 6, "tag": 2, "heading": 4, "citation": 6, "frame": 6, "protocol": 6}
+_FEW = 100
+"""So many files are fit to search as soon as they are written."""
 
 
 class IndexUnavailableError(VaultkitError):
@@ -45,19 +47,6 @@ class IndexedFile(NamedTuple):
     """Where its reading is kept; None: it has none."""
 
     fault: str | None
-
-
-class Save(NamedTuple):
-    """A file to write to the index."""
-
-    listed: Listed
-    digest: str
-    racy: bool
-    entry: Entry | None
-    """None: what is kept of *digest* already, or nothing to keep."""
-
-    fault: str | None = None
-    conflict_of: str | None = None
 
 
 class _Connection(sqlite3.Connection):
@@ -157,7 +146,7 @@ class Index:
 
     def _drop_rows(self) -> None:
         with self._transaction():
-            for table in (*OF_NOTE, "file", "facts", "words", "meta"):
+            for table in (*OF_NOTE, "file", "facts", "waiting", "words", "meta"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
             self._db.executemany("INSERT INTO meta VALUES (?, ?)", self._stamp.items())
 
@@ -227,8 +216,10 @@ class Index:
             ).fetchone()
         return None if row is None else int(row[0])
 
-    def write(self, saves: Iterable[Save], removed: Iterable[NotePath]) -> dict[NotePath, int]:
+    def write(self, saves: Sequence[Save], removed: Iterable[NotePath]) -> dict[NotePath, int]:
         """Take *removed* out and put *saves* in, in one transaction; return where facts are kept.
+
+        Of many files the words wait for `take_in_words`.
 
         Raises:
             IndexUnavailableError: Nothing was written: the disk is full, or the file is held.
@@ -237,74 +228,33 @@ class Index:
         if self.read_only:
             raise IndexUnavailableError("the process that watches the vault writes the index")
         kept: dict[NotePath, int] = {}
+        # Words cost more than all the rest, and a first read is not asked for them.
+        words = "words" if len(saves) <= _FEW else "waiting"
         with self._lock, _translated(), self._transaction():
             for path in removed:
-                self._remove(path)
+                remove_file(self._db, path)
             for save in saves:
-                facts = self._save(save)
+                facts = put_file(self._db, save, words)
                 if facts is not None:
                     kept[save.listed.path] = facts
         return kept
 
-    def _remove(self, path: NotePath) -> None:
-        row = self._db.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()
-        if row is not None:
-            self._clear(row[0])
-            self._db.execute("DELETE FROM file WHERE id = ?", row)
+    def take_in_words(self, most: int = -1) -> bool:
+        """Make *most* of the texts that wait (all, below 0) fit to search.
 
-    def _clear(self, file: int) -> None:
-        for table in OF_NOTE:
-            self._db.execute(f"DELETE FROM {table} WHERE file = ?", (file,))  # noqa: S608 - ours
-        self._db.execute("DELETE FROM words WHERE rowid = ?", (file,))
+        Returns:
+            Whether any text was waiting; of an index that another process writes it is not known.
 
-    def _save(self, save: Save) -> int | None:
-        path = save.listed.path
-        row = self._db.execute("SELECT id, facts FROM file WHERE path = ?", (path,)).fetchone()
-        file, facts = row or (None, None)
-        if save.entry is not None:
-            facts = self._keep(path, save.entry)
-        raw = None if save.listed.name == path else os.fsencode(save.listed.name)
-        values = (
-            path,
-            raw,
-            *save.listed.fingerprint,
-            save.listed.offloaded,
-            save.racy,
-            save.digest,
-            facts,
-            save.conflict_of,
-            save.fault,
-        )
-        file = self._db.execute(_UPSERT, values).fetchone()[0]
-        if save.entry is not None:
-            if row is not None:
-                self._clear(file)
-            self._add_rows(file, save.entry)
-        return facts
-
-    def _keep(self, path: NotePath, entry: Entry) -> int:
-        self._db.execute(
-            "INSERT INTO facts (path, digest, title, data) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET data = excluded.data",
-            (path, entry.digest, entry.title, entry.facts),
-        )
-        row = self._db.execute(
-            "SELECT id FROM facts WHERE path = ? AND digest = ?", (path, entry.digest)
-        ).fetchone()
-        return int(row[0])
-
-    def _add_rows(self, file: int, entry: Entry) -> None:
-        for table, rows in entry.rows.items():
-            if rows:
-                marks = ", ".join("?" * _PLACES[table])
-                self._db.executemany(
-                    f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608 - our own names
-                    [(file, *row) for row in rows],
-                )
-        self._db.execute(
-            "INSERT INTO words (rowid, title, headings, body) VALUES (?, ?, ?, ?)",
-            (file, *entry.words),
-        )
+        Raises:
+            IndexUnavailableError, IndexCorruptError: As for `write`.
+        """
+        if self.read_only:
+            return False
+        with self._lock, _translated():
+            if not self._db.execute("SELECT 1 FROM waiting LIMIT 1").fetchone():
+                return False
+            with self._transaction():
+                return take_in_words(self._db, most)
 
     def select(self, query: str, values: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
         """Return the rows that *query* (SQL of our own) finds.
@@ -349,19 +299,6 @@ class Index:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             raise
-
-
-_UPSERT = """
-INSERT INTO file (path, name, mtime_ns, ctime_ns, size, inode, offloaded, racy, digest, facts,
-                  conflict_of, fault)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (path) DO UPDATE SET
-  name = excluded.name, mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns,
-  size = excluded.size, inode = excluded.inode, offloaded = excluded.offloaded,
-  racy = excluded.racy, digest = excluded.digest, facts = excluded.facts,
-  conflict_of = excluded.conflict_of, fault = excluded.fault
-RETURNING id
-"""
 
 
 @contextmanager
