@@ -3,6 +3,7 @@
 import json
 import logging
 import threading
+import time
 from collections import deque
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from vaultkit.errors import OutputError
 from vaultkit.index.search import matching_lines, search
 from vaultkit.index.words import match_expression
 from vaultkit.live_vault import LiveVault
-from vaultkit.map.delta import Delta, delta
+from vaultkit.map.amending import amend
+from vaultkit.map.delta import Delta, delta, delta_of
 from vaultkit.map.node import note_id, without_markup
 from vaultkit.map.page_data import Live, PageOptions, page_data
 from vaultkit.map.panel import PanelBook, panel, panel_book
 from vaultkit.map.positions import positions_of
 from vaultkit.map.record import MapModel
+from vaultkit.map.redrawn import redrawn
 from vaultkit.notes.note_path import NotePath
 from vaultkit.server import Event
 from vaultkit.snapshot import Snapshot
@@ -30,6 +33,13 @@ _SERVED = Live(events="/events", notes="/note", search="/search")
 _CHAIN = 8
 """Deltas that the script beside a page carries for pages that are behind."""
 
+
+_SHORT = 0.1
+"""Seconds of a processor that drawing everything may take after each edit."""
+
+_OLD = 60.0
+_RARE = 20.0
+"""Everything is drawn after so many seconds, or so many times what that took, at the latest."""
 
 _HITS = 12
 """Notes that a search in the texts answers."""
@@ -55,7 +65,9 @@ class LiveMap:
         self._snapshot = self._ids.settle(vault.snapshot)
         self._acts = flow_acts(self._snapshot)
         places = read_places(vault.folder, group)
+        began = time.thread_time()
         self._model = map_of(vault, self._snapshot, places, group, self._acts)
+        self._whole_at, self._whole_seconds = time.monotonic(), time.thread_time() - began
         self._book: PanelBook | None = None
         self._page: tuple[str, bytes] = ("", b"")
         self._written: MapModel | None = None
@@ -69,12 +81,36 @@ class LiveMap:
     def renew(self) -> Event | None:
         """Draw the vault as it is now; return what an open page needs to hear, if anything.
 
-        The chain of acts, and the ids of records that were reworded, stay until `settle`.
+        The chain of acts, and the ids of records that were reworded, stay until `settle`; where
+        drawing everything takes long, so does what the vault says as a whole
+        (`vaultkit.map.amending`).
         """
         version = self._vault.version
         if version == self._drawn:
             return None
-        return self._draw(version, self._ids.apply(self._vault.snapshot))
+        snapshot = self._ids.apply(self._vault.snapshot)
+        if not self._amends():
+            return self._draw(version, snapshot)
+        return self._amend(version, snapshot) or self._draw(version, snapshot)
+
+    def _amends(self) -> bool:
+        """Return whether to draw only what changed: drawing all takes long, and was done lately.
+
+        While changes go on and on, what a vault says as a whole must not stay away for ever.
+        """
+        old = time.monotonic() - self._whole_at
+        return self._whole_seconds > _SHORT and old < max(_OLD, _RARE * self._whole_seconds)
+
+    def _amend(self, version: int, snapshot: Snapshot) -> Event | None:
+        old = self._model
+        paths = redrawn(self._snapshot, snapshot)
+        made = amend(old, self._snapshot, snapshot, paths)
+        if made is None:
+            return None
+        model, news = made
+        with self._lock:
+            self._drawn, self._snapshot, self._model, self._book = version, snapshot, model, None
+        return Event("delta", _line(delta_of(old, model, news)), model.revision)
 
     def settle(self) -> Event | None:
         """Do what an edit must not wait for: find acts and ids again, and draw what they change.
@@ -92,8 +128,10 @@ class LiveMap:
 
     def _draw(self, version: int, snapshot: Snapshot) -> Event | None:
         old = self._model
+        began = time.thread_time()
         places = positions_of(old)
         model = map_of(self._vault, snapshot, places, self._group, self._acts, before=old.drawing)
+        self._whole_at, self._whole_seconds = time.monotonic(), time.thread_time() - began
         with self._lock:
             self._drawn, self._snapshot, self._model, self._book = version, snapshot, model, None
         if model.revision == old.revision and model.drawing.flow == old.drawing.flow:

@@ -464,6 +464,7 @@ class LiveVault:
             self._archive.forget(self._held.values())
         with _without_collection():
             snapshot = derive(readings, files, self._memory, self._cited, boards)
+        self._archive.adopt(snapshot.citations)
         if faults:
             snapshot = replace(snapshot, findings=tuple(sorted([*snapshot.findings, *faults])))
         return version, snapshot

@@ -3,13 +3,11 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from sys import intern
-
-from msgspec import structs
 
 from vaultkit.frames.record import Citation
 from vaultkit.index.entry import decoded
 from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError
+from vaultkit.lightening import Lightening
 from vaultkit.notes.note_path import NotePath
 from vaultkit.snapshot import Reading
 
@@ -27,18 +25,16 @@ class Archive:
     ) -> None:
         """Wake from *shelf*; *from_file* reads a note again.
 
-        When *light*, readings come without what only one note on its own is asked for: blocks,
-        list items, code, the links as records, and relations that say what citations say. Words
-        that stand in every citation are kept once. That halves their memory.
+        When *light*, readings come without what only one note on its own is asked for
+        (`vaultkit.lightening`).
         """
         self.failed = False
         """Whether the shelf has failed to keep something."""
 
         self._shelf = shelf
         self._from_file = from_file
-        self._light = light
+        self._lightening = Lightening() if light else None
         self._awake: dict[int, Reading] = {}
-        self._acts: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def wake(self, path: NotePath, held: bytes | int) -> Reading:
         """Return the reading of *path* that is packed in *held*, or kept at that place."""
@@ -64,26 +60,20 @@ class Archive:
         return self._from_file(path)
 
     def _carried(self, reading: Reading) -> Reading:
-        if not self._light:
-            return reading
-        note = structs.replace(reading.note, blocks=(), list_items=(), opaque=())
-        meaning = reading.meaning
-        told = tuple(one for one in meaning.relations if one.type != "cites")
-        citations = tuple(map(self._shared, meaning.citations))
-        return Reading(note, replace(meaning, wikilinks=(), relations=told, citations=citations))
+        return self._lightening.light(reading) if self._lightening else reading
 
-    def _shared(self, citation: Citation) -> Citation:
-        return structs.replace(
-            citation,
-            acts=self._acts.setdefault(citation.acts, citation.acts),
-            section=citation.section and intern(citation.section),
-            section_role=citation.section_role and intern(citation.section_role),
-            subject=intern(citation.subject),
-            cito=intern(citation.cito),
-            polarity=intern(citation.polarity),
-            via=intern(citation.via),
-            container=intern(citation.container),
-        )
+    def adopt(self, citations: Mapping[NotePath, tuple[Citation, ...]]) -> None:
+        """Let the light readings have their *citations* as the vault resolves them.
+
+        What was not resolved yet is resolved the same again, so keeping both would keep each
+        citation twice.
+        """
+        if self._lightening:
+            for place, reading in self._awake.items():
+                found = citations.get(reading.note.path, ())
+                if found and found is not reading.meaning.citations:
+                    meaning = replace(reading.meaning, citations=found)
+                    self._awake[place] = Reading(reading.note, meaning)
 
 
 class Readings(Mapping[NotePath, Reading]):

@@ -32,9 +32,12 @@ class SteadyIds:
         """
         if self._file is None:
             return snapshot
-        ledger = parse_ledger(disk.read_text_if_there(self._file))
+        text = disk.read_text_if_there(self._file)
+        ledger = parse_ledger(text)
         steady, reconciled = keep_ids(snapshot, ledger)
         self._ids = reconciled.ids
+        if text and reconciled.ledger.entries == ledger.entries:
+            return steady
         try:
             disk.write_if_changed(self._file, ledger_text(reconciled.ledger).encode())
         except OutputError as error:

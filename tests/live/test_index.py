@@ -129,6 +129,29 @@ def test_a_light_vault_draws_the_same_map(tmp_path: Path, monkeypatch: pytest.Mo
     assert models[0] == models[1]
 
 
+def test_a_light_vault_resolves_again_what_means_something_else_now(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "a.md").write_text("It follows [[b]], because [[c]] and [[a]] say so.", "utf-8")
+    (vault / "b.md").write_text("b", "utf-8")
+    light = LiveVault(vault, Config(), light=True)
+    told = []
+    for name, text in (("c.md", "c"), ("sub/b.md", "other"), ("b.md", None), ("c.md", None)):
+        file = vault / name
+        if text is None:
+            file.unlink()
+        else:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, "utf-8")
+        light.refresh(confirmed=True)
+        fresh = LiveVault(vault, Config()).snapshot
+        assert light.snapshot.citations == fresh.citations
+        assert light.snapshot.relations == fresh.relations
+        told.append([one.to_note for one in light.snapshot.citations[NotePath("a.md")]])
+    assert told[0] == ["b.md", "c.md", "a.md"]
+    assert told[-1] == ["sub/b.md", None, "a.md"]
+
+
 def test_what_is_gone_is_not_kept_awake(tmp_path: Path) -> None:
     vault = copied(tmp_path / "vault", 5)
     live = LiveVault(vault, Config())

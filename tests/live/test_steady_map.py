@@ -57,6 +57,48 @@ def test_an_edit_is_drawn_at_once_and_settled_later(tmp_path: Path) -> None:
     assert live_map.renew() is None
 
 
+def test_a_large_map_takes_an_edit_without_being_drawn_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultkit.live_map._SHORT", -1.0)
+    vault = tmp_path / "vault"
+    shutil.copytree(SAMPLE, vault)
+    live = LiveVault(vault, Config(), light=True)
+    live_map = LiveMap(live)
+    (vault / "n.md").write_text(f"{BEFORE}\n[[an unheard name]]\n", "utf-8")
+    live.update(["n.md"])
+    with monkeypatch.context() as patched:
+        patched.setattr("vaultkit.live_map.map_of", None)
+        event = live_map.renew()
+    assert event is not None
+    assert "an unheard name" in event.data
+    assert live_map.revision == event.revision
+    nodes = live_map._model.drawing.nodes
+    assert {"n:n.md", "g:an unheard name"} <= {node.id for node in nodes}
+    assert live_map.note("n:n.md") is not None
+    settled = live_map.settle()
+    assert settled is not None
+    assert settled.revision == live_map.revision != event.revision
+    assert drawn(live_map) == drawn(LiveMap(LiveVault(vault, Config())))
+
+
+def test_a_map_that_changes_on_and_on_is_drawn_whole_now_and_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultkit.live_map._SHORT", -1.0)
+    monkeypatch.setattr("vaultkit.live_map._OLD", 0.0)
+    monkeypatch.setattr("vaultkit.live_map._RARE", 0.0)
+    monkeypatch.setattr("vaultkit.live_map.amend", None)
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "n.md").write_text(BEFORE, "utf-8")
+    live = LiveVault(vault, Config())
+    live_map = LiveMap(live)
+    (vault / "m.md").write_text("[[n]]", "utf-8")
+    live.update(["m.md"])
+    assert live_map.renew() is not None
+
+
 def drawn(live_map: LiveMap) -> set[str]:
     nodes = live_map._model.drawing.nodes
     return {node.id for node in nodes if node.kind == "frame"}

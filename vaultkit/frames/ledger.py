@@ -27,6 +27,7 @@ _SKETCH = 32
 _SIMILAR = 0.5
 """Jaccard similarity from which two texts are one edited text."""
 
+_NO_SKETCH = msgspec.Raw(b"[]")
 _STEM = 6
 _MOST = 400
 """Unpaired records of one kind that are compared with one another by text."""
@@ -64,10 +65,21 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str
     note: str
     rev: str
-    sketch: tuple[str, ...] = ()
+    sketch: msgspec.Raw = _NO_SKETCH
+    """As it stands in the file: few of them are ever asked for, and a vault has a million hashes.
+    """
+
     aliases: tuple[str, ...] = ()
     gone: bool = False
     """Whether the last run did not find it."""
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """The hashes of the sketch; none where somebody has written something else there."""
+        try:
+            return msgspec.json.decode(self.sketch, type=tuple[str, ...])
+        except msgspec.DecodeError:
+            return ()
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,6 +184,10 @@ def sketch(text: str) -> tuple[str, ...]:
     return tuple(hashes[:_SKETCH])
 
 
+def _raw(hashes: tuple[str, ...]) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(hashes)) if hashes else _NO_SKETCH
+
+
 def similarity(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """Return the Jaccard similarity of two texts by their sketches, 0 to 1."""
     both = sorted({*one, *other})[:_SKETCH]
@@ -194,7 +210,7 @@ def _pair_aliases(pairing: _Pairing) -> None:
 def _pair_similar(pairing: _Pairing, group: Callable[[Tracked | Entry], Hashable]) -> None:
     entries: dict[Hashable, list[Entry]] = {}
     for entry in pairing.entries.values():
-        if not entry.gone and entry.sketch:
+        if not entry.gone and entry.hashes:
             entries.setdefault(group(entry), []).append(entry)
     records: dict[Hashable, list[Tracked]] = {}
     for record in pairing.records.values():
@@ -206,11 +222,12 @@ def _pair_similar(pairing: _Pairing, group: Callable[[Tracked | Entry], Hashable
 
 def _pair_group(pairing: _Pairing, records: list[Tracked], entries: list[Entry]) -> None:
     sketches = [sketch(record.text) for record in records]
+    theirs = [entry.hashes for entry in entries]
     scored = [
         (-score, at, other)
         for at, mine in enumerate(sketches)
-        for other, entry in enumerate(entries)
-        if (score := similarity(mine, entry.sketch)) >= _SIMILAR
+        for other, known in enumerate(theirs)
+        if (score := similarity(mine, known)) >= _SIMILAR
     ]
     for _, at, other in sorted(scored):
         record, entry = records[at], entries[other]
@@ -242,14 +259,26 @@ def _result(
 
 def _entry(record: Tracked, number: str, before: Entry | None) -> Entry:
     aliases = {*(before.aliases if before else ()), record.id} - {number}
+    if before is not None and _is_same(before, record, aliases):
+        return before
     return Entry(
         id=number,
         anchor=record.id,
         kind=record.kind,
         note=record.note,
         rev=record.rev,
-        sketch=before.sketch if before and before.rev == record.rev else sketch(record.text),
+        sketch=before.sketch if before and before.rev == record.rev else _raw(sketch(record.text)),
         aliases=tuple(sorted(aliases)),
+    )
+
+
+def _is_same(before: Entry, record: Tracked, aliases: set[str]) -> bool:
+    """Return whether nothing has changed of *before*; most of a vault is as it was."""
+    return (
+        (before.anchor, before.rev, before.note, before.kind)
+        == (record.id, record.rev, record.note, record.kind)
+        and not before.gone
+        and aliases == {*before.aliases}
     )
 
 
@@ -262,7 +291,14 @@ def _free(number: str, taken: set[str]) -> str:
 
 
 def _unique(values: Iterable[One], key: Callable[[One], Hashable]) -> dict[Hashable, One]:
-    seen: dict[Hashable, list[One]] = {}
+    first: dict[Hashable, One] = {}
+    twice: set[Hashable] = set()
     for value in values:
-        seen.setdefault(key(value), []).append(value)
-    return {found: same[0] for found, same in seen.items() if found is not None and len(same) == 1}
+        found = key(value)
+        if found in first:
+            twice.add(found)
+        elif found is not None:
+            first[found] = value
+    for found in twice:
+        del first[found]
+    return first

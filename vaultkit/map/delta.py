@@ -1,6 +1,7 @@
 """What an open page needs to hear when one map becomes another (docs/map-data.md)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from vaultkit.map.found_words import found_words
@@ -23,6 +24,9 @@ SAME_WEIGHT = 0.02
 SAME_PLACE = 0.01
 
 Delta = dict[str, Any]
+NamedEdge = tuple[str, str, str]
+"""Source, target and kind, by their ids."""
+
 PanelOf = Callable[[str], Mapping[str, object] | None]
 
 
@@ -37,19 +41,47 @@ def delta(old: MapModel, new: MapModel, panel_of: PanelOf | None = None) -> Delt
         new: What it should show.
         panel_of: Makes the panels of changed nodes, for pages that cannot ask a server.
     """
-    head: Delta = {"format": FORMAT, "revision": new.revision, "from": old.revision}
     rows = _changed(old, new)
     if _is_too_much(old, new, rows):
-        return head | {"reload": True}
+        return _head(old, new) | {"reload": True}
+    kept = {node.id for node in new.drawing.nodes}
+    removed = [node.id for node in old.drawing.nodes if node.id not in kept]
+    before, after = _named_edges(old.drawing), _named_edges(new.drawing)
+    news = News(
+        rows=rows, removed=removed, edges_added=after - before, edges_removed=before - after
+    )
+    return delta_of(old, new, news, panel_of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What differs between two maps."""
+
+    rows: Sequence[int]
+    """Places in the new map of nodes that are new or differ."""
+
+    removed: Sequence[str]
+    edges_added: Collection[NamedEdge]
+    edges_removed: Collection[NamedEdge]
+
+
+def delta_of(old: MapModel, new: MapModel, news: News, panel_of: PanelOf | None = None) -> Delta:
+    """Return the delta from *old* to *new*, which differ in *news* and in nothing else.
+
+    Regions, paths and flow are compared here.
+    """
     nodes = new.drawing.nodes
-    kept = {node.id for node in nodes}
-    made: Delta = head | {
+    rows = news.rows
+    made: Delta = _head(old, new) | {
         **tables(nodes),
         "edgeKinds": [edge_kind(kind) for kind in _edge_kinds(old, new)],
         "nodes": columns(new, rows) | {"parentId": [nodes[row].parent for row in rows]},
         "words": found_words(nodes[row] for row in rows),
-        "removed": [node.id for node in old.drawing.nodes if node.id not in kept],
-        "edges": _edges(old.drawing, new.drawing),
+        "removed": list(news.removed),
+        "edges": {
+            "added": [list(edge) for edge in sorted(news.edges_added)],
+            "removed": [list(edge) for edge in sorted(news.edges_removed)],
+        },
         "regions": [region_record(region) for region in new.regions],
         "regionLinks": [list(link) for link in new.region_links],
         "paths": [[nodes[at].id for at in path] for path in new.drawing.paths],
@@ -61,6 +93,10 @@ def delta(old: MapModel, new: MapModel, panel_of: PanelOf | None = None) -> Delt
         panels = ((nodes[row].id, panel_of(nodes[row].id)) for row in rows)
         made["panels"] = {node: panel for node, panel in panels if panel is not None}
     return made
+
+
+def _head(old: MapModel, new: MapModel) -> Delta:
+    return {"format": FORMAT, "revision": new.revision, "from": old.revision}
 
 
 def _is_too_much(old: MapModel, new: MapModel, rows: Sequence[int]) -> bool:
@@ -79,7 +115,7 @@ def _changed(old: MapModel, new: MapModel) -> list[int]:
         was = before.get(node.id)
         if (
             was is None
-            or old.drawing.nodes[was] != node
+            or (old.drawing.nodes[was] is not node and old.drawing.nodes[was] != node)
             or old.region_of[was] != new.region_of[row]
             or abs(old.weights[was] - new.weights[row]) > SAME_WEIGHT
             or abs(old.places[was].x - new.places[row].x) > SAME_PLACE
@@ -93,15 +129,7 @@ def _edge_kinds(old: MapModel, new: MapModel) -> list[str]:
     return sorted({edge.kind for model in (old, new) for edge in model.drawing.edges})
 
 
-def _edges(old: Drawing, new: Drawing) -> dict[str, list[list[str]]]:
-    before, after = _named_edges(old), _named_edges(new)
-    return {
-        "added": [list(edge) for edge in sorted(after - before)],
-        "removed": [list(edge) for edge in sorted(before - after)],
-    }
-
-
-def _named_edges(drawing: Drawing) -> set[tuple[str, str, str]]:
+def _named_edges(drawing: Drawing) -> set[NamedEdge]:
     nodes = drawing.nodes
     return {(nodes[source].id, nodes[target].id, kind) for source, target, kind in drawing.edges}
 

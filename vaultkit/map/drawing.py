@@ -93,15 +93,10 @@ def _nodes(
     snapshot: Snapshot, days: Mapping[NotePath, int], before: Mapping[str, Node]
 ) -> dict[str, Node]:
     nodes = {node.id: node for node in note_nodes(snapshot, drawn_notes(snapshot), days, before)}
-    few = sum(len(messages) for messages in snapshot.messages.values()) <= MESSAGE_LIMIT
+    few = has_few_messages(snapshot)
     for path in drawn_notes(snapshot):
-        home = nodes[note_id(path)]
-        for frame in frame_nodes(_drawn_frames(snapshot, path), home):
-            nodes.setdefault(frame.id, frame)
-        messages = snapshot.messages.get(path, ())
-        if few and len(messages) > 1:
-            for message in message_nodes(messages, home):
-                nodes.setdefault(message.id, message)
+        for part in part_nodes(snapshot, path, nodes[note_id(path)], with_messages=few):
+            nodes.setdefault(part.id, part)
     homes = protocol_homes(snapshot)
     for protocol in snapshot.protocols:
         node = protocol_node(protocol, nodes.get(note_id(homes.get(protocol.id, ""))))
@@ -115,6 +110,21 @@ def _nodes(
     return nodes
 
 
+def has_few_messages(snapshot: Snapshot) -> bool:
+    """Return whether the messages of *snapshot* are drawn."""
+    return sum(len(messages) for messages in snapshot.messages.values()) <= MESSAGE_LIMIT
+
+
+def part_nodes(
+    snapshot: Snapshot, path: NotePath, home: Node, *, with_messages: bool
+) -> Iterator[Node]:
+    """Yield the frames and messages of the note at *path*, whose own node is *home*."""
+    yield from frame_nodes(_drawn_frames(snapshot, path), home)
+    messages = snapshot.messages.get(path, ())
+    if with_messages and len(messages) > 1:
+        yield from message_nodes(messages, home)
+
+
 def _drawn_frames(snapshot: Snapshot, path: NotePath) -> tuple[Frame, ...]:
     """Return the frames of a note without those that a protocol's own node stands for."""
     return tuple(frame for frame in snapshot.frames.get(path, ()) if frame.protocol is None)
@@ -122,31 +132,35 @@ def _drawn_frames(snapshot: Snapshot, path: NotePath) -> tuple[Frame, ...]:
 
 def _others(snapshot: Snapshot) -> Iterator[Node]:
     for path in (*drawn_notes(snapshot), *snapshot.boards):
-        for link in snapshot.graph.links.get(path, ()):
-            if link.target is None or not link.target.lower().endswith(".md"):
-                yield target_node(link)
+        yield from linked_nodes(snapshot, path)
     for path in snapshot.files:
         if path.lower().endswith(".canvas") or path in snapshot.boards:
             yield file_node(path)
     for path in drawn_notes(snapshot):
-        for pointer in snapshot.pointers.get(path, ()):
-            if pointer.to_note is None and pointer.modality == "statement" and pointer.title:
-                yield ghost_node(pointer.title)
+        yield from announced_nodes(snapshot, path)
+
+
+def linked_nodes(snapshot: Snapshot, path: NotePath) -> Iterator[Node]:
+    """Yield what the file at *path* links to where that is no note."""
+    for link in snapshot.graph.links.get(path, ()):
+        if link.target is None or not link.target.lower().endswith(".md"):
+            yield target_node(link)
+
+
+def announced_nodes(snapshot: Snapshot, path: NotePath) -> Iterator[Node]:
+    """Yield the parts that the note at *path* announces and nobody has written."""
+    for pointer in snapshot.pointers.get(path, ()):
+        if pointer.to_note is None and pointer.modality == "statement" and pointer.title:
+            yield ghost_node(pointer.title)
 
 
 def _relations(
     snapshot: Snapshot, homes: Mapping[str, NotePath]
 ) -> Iterator[tuple[str, str, str]]:
     ends = ends_by_id(snapshot)
-    for path in drawn_notes(snapshot):
-        yield from _citations_and_links(snapshot, path)
-        yield from _parts(snapshot, path, ends)
-        yield from _orders(snapshot, path)
-    for path in snapshot.boards:
-        for link in snapshot.graph.links.get(path, ()):
-            if link.target is not None:
-                yield note_id(path), note_id(link.target), "link"
-    yield from _named(snapshot.relations, ends)
+    for path in (*drawn_notes(snapshot), *snapshot.boards):
+        yield from relations_of(snapshot, path, ends)
+    yield from named(snapshot.relations, ends)
     for module in snapshot.modules:
         node = f"f:{module.id}"
         yield from ((note_id(evidence.note), node, "has_part") for evidence in module.evidence)
@@ -156,6 +170,26 @@ def _relations(
         if protocol.id in homes:
             yield note_id(homes[protocol.id]), node, "has_part"
         yield from ((node, f"p:{other}", "same_as") for other in protocol.same_as)
+
+
+def relations_of(
+    snapshot: Snapshot, path: NotePath, ends: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the ids and the kind of every edge that the file at *path* tells of.
+
+    Args:
+        snapshot: The vault.
+        path: A drawn note, or a board.
+        ends: The node of each protocol (`ends_by_id`).
+    """
+    if path in snapshot.boards:
+        for link in snapshot.graph.links.get(path, ()):
+            if link.target is not None:
+                yield note_id(path), note_id(link.target), "link"
+        return
+    yield from _citations_and_links(snapshot, path)
+    yield from _parts(snapshot, path, ends)
+    yield from _orders(snapshot, path)
 
 
 def ends_by_id(snapshot: Snapshot) -> dict[str, str]:
@@ -195,10 +229,10 @@ def _parts(
         yield around, ends.get(frame.id, f"f:{frame.id}"), "has_part"
     for message in snapshot.messages.get(path, ()):
         yield source, message_id(path, message.id), "has_part"
-    yield from _named(snapshot.readings[path].meaning.relations, ends)
+    yield from named(snapshot.readings[path].meaning.relations, ends)
 
 
-def _named(
+def named(
     relations: Iterable[Relation], ends: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
     """Yield relations between drawn records; what cites is drawn from the note's citations."""

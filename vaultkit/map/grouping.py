@@ -65,7 +65,7 @@ def find_leads(drawing: Drawing) -> Leads:
     for each in beside:
         each.sort(key=lambda place: (nodes[place].line, nodes[place].kind, nodes[place].id))
     edges = (
-        (number[home[edge.source]], number[home[edge.target]], _weight(edge.kind))
+        (number[home[edge.source]], number[home[edge.target]], edge_weight(edge.kind))
         for edge in drawing.edges
     )
     rings = rings_for(len(leads))
@@ -82,7 +82,8 @@ def _homes(drawing: Drawing, at: dict[str, int]) -> list[int]:
     return [at.get(node.parent or "", place) for place, node in enumerate(drawing.nodes)]
 
 
-def _weight(kind: str) -> float:
+def edge_weight(kind: str) -> float:
+    """Return how strongly an edge of *kind* holds its ends together."""
     return CITATION_WEIGHT if kind.startswith("cites:") else EDGE_WEIGHTS.get(kind, 1.0)
 
 

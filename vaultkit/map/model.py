@@ -87,11 +87,14 @@ def _ordered(drawing: Drawing) -> tuple[Drawing, tuple[float, ...]]:
 
 def _weights(nodes: Sequence[Node], degree: Sequence[int]) -> list[float]:
     """Return the importance of each node: its links, on a logarithmic scale, by its kind."""
-    most = math.log1p(max(degree, default=0)) or 1.0
-    return [
-        round(KIND_WEIGHT.get(node.kind, 0.5) * (0.05 + 0.95 * math.log1p(links) / most), 4)
-        for node, links in zip(nodes, degree, strict=True)
-    ]
+    most = max(degree, default=0)
+    return [weight(node, links, most) for node, links in zip(nodes, degree, strict=True)]
+
+
+def weight(node: Node, links: int, most: int) -> float:
+    """Return the importance, 0 to 1, of a node with so many *links* where one has *most*."""
+    share = math.log1p(links) / (math.log1p(most) or 1.0)
+    return round(KIND_WEIGHT.get(node.kind, 0.5) * (0.05 + 0.95 * share), 4)
 
 
 def _revision(model: MapModel) -> str:

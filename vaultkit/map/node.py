@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from vaultkit.frames.record import Citation, Frame, Message, Protocol
@@ -63,36 +64,41 @@ def note_nodes(
     vault are all of one day.
     """
     paths = tuple(paths)
-    told = {path: _own_day(snapshot, path) for path in paths}
+    told = {path: own_day(snapshot, path) for path in paths}
     if sum(day is not None for day in told.values()) > OWN_DAYS * len(paths):
         days = {}
     for path in paths:
-        note = snapshot.readings[path].note
         own = told[path]
-        day = days.get(path) if own is None else own
-        flags = _note_flags(note, conflicted=bool(snapshot.conflicts.get(path)))
-        old = before.get(note_id(path))
-        if old is not None and old.rev == note.digest:
-            yield (
-                old if (old.day, old.flags) == (day, flags) else replace(old, day=day, flags=flags)
-            )
-            continue
-        yield Node(
-            id=note_id(path),
-            kind="note",
-            label=stem(path),
-            path=path,
-            tags=tuple(dict.fromkeys(note.all_tags)),
-            aliases=tuple(short(alias) for alias in note.aliases),
-            headings=tuple(
-                (heading.line, short(without_markup(heading.text)))
-                for heading in note.headings[:HEADINGS]
-            ),
-            folder=folder(path),
-            day=day,
-            flags=flags,
-            rev=note.digest,
+        yield note_node(
+            snapshot, path, days.get(path) if own is None else own, before.get(note_id(path))
         )
+
+
+def note_node(
+    snapshot: Snapshot, path: NotePath, day: int | None, before: Node | None = None
+) -> Node:
+    """Return the node of the note at *path*, made of *before* where that has the same content."""
+    note = snapshot.readings[path].note
+    flags = _note_flags(note, conflicted=bool(snapshot.conflicts.get(path)))
+    if before is not None and before.rev == note.digest:
+        is_same = (before.day, before.flags) == (day, flags)
+        return before if is_same else replace(before, day=day, flags=flags)
+    return Node(
+        id=note_id(path),
+        kind="note",
+        label=stem(path),
+        path=path,
+        tags=tuple(dict.fromkeys(note.all_tags)),
+        aliases=tuple(short(alias) for alias in note.aliases),
+        headings=tuple(
+            (heading.line, short(without_markup(heading.text)))
+            for heading in note.headings[:HEADINGS]
+        ),
+        folder=folder(path),
+        day=day,
+        flags=flags,
+        rev=note.digest,
+    )
 
 
 def _note_flags(note: Note, *, conflicted: bool) -> int:
@@ -102,7 +108,8 @@ def _note_flags(note: Note, *, conflicted: bool) -> int:
     return (PRIVATE if private else 0) | (CONFLICT if conflicted else 0)
 
 
-def _own_day(snapshot: Snapshot, path: NotePath) -> int | None:
+def own_day(snapshot: Snapshot, path: NotePath) -> int | None:
+    """Return the day that the note at *path* tells: of its first message, or in a property."""
     for message in snapshot.messages.get(path, ()):
         found = day_of(message.timestamp)
         if found is not None:
@@ -228,6 +235,8 @@ def without_markup(text: str) -> str:
 def short(label: str) -> str:
     """Return *label* on one line and of bounded length."""
     line = " ".join(label[: LABEL_LIMIT * 4].split())
+    if line == label:
+        line = label  # what is drawn is not kept twice
     return line if len(line) <= LABEL_LIMIT else line[: LABEL_LIMIT - 1] + "…"
 
 
@@ -257,4 +266,9 @@ def file_node(path: NotePath) -> Node:
 
 def function_of(citation: Citation) -> str:
     """Return the edge kind of *citation*: ``cites:`` and its CiTO property without prefix."""
-    return f"cites:{citation.cito.rpartition(':')[2] or 'cites'}"
+    return _edge_kind(citation.cito)
+
+
+@cache
+def _edge_kind(cito: str) -> str:
+    return f"cites:{cito.rpartition(':')[2] or 'cites'}"

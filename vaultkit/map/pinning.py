@@ -24,12 +24,12 @@ def pin(
     found: list[Place | None] = [known.places.get(each) for each in ids]
     keys = [known.region_of.get(each) for each in ids]
     radii = [radius * known.unit for radius in leads.radii]
-    ground = _Ground(known.unit)
+    ground = Ground(known.unit)
     for place, radius in zip(found, radii, strict=True):
         if place is not None:
             ground.take(place, radius)
     near = leads.near if grouping is None else _mates(grouping)
-    end = _strip_end(found, keys, known.unit)
+    end = strip_end(found, keys, known.unit)
     for at in _outward(leads, found):
         place, key = _aim(near[at], found, keys)
         found[at] = ground.find(place or end, radii[at])
@@ -92,7 +92,7 @@ def _aim(
     return Place(x / total, y / total), min(pull, key=lambda key: (-pull[key], key), default=None)
 
 
-def _strip_end(found: Sequence[Place | None], keys: Sequence[str | None], unit: float) -> Place:
+def strip_end(found: Sequence[Place | None], keys: Sequence[str | None], unit: float) -> Place:
     """Return the place after the last lead of the strip, or under the left of everything."""
     strip = [
         place for place, key in zip(found, keys, strict=True) if place is not None and key is None
@@ -104,16 +104,18 @@ def _strip_end(found: Sequence[Place | None], keys: Sequence[str | None], unit: 
     return Place(min(place.x for place in placed), max(place.y for place in placed) + 3 * unit)
 
 
-class _Ground:
+class Ground:
     """Which parts of the map are taken, by squares as wide as the distance of two notes."""
 
     def __init__(self, unit: float) -> None:
+        """Take nothing; *unit* is the distance of two notes."""
         self.unit = unit
         self.squares: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
         self.largest = unit
         self.looked: dict[tuple[int, int, float], int] = {}
 
     def take(self, place: Place, radius: float) -> None:
+        """Take the ground around *place*."""
         square = (math.floor(place.x / self.unit), math.floor(place.y / self.unit))
         self.squares.setdefault(square, []).append((place.x, place.y, radius))
         self.largest = max(self.largest, radius)

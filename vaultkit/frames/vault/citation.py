@@ -67,13 +67,16 @@ def resolve_citations(
     links: Iterable[ResolvedLink],
     names: Names,
 ) -> tuple[Citation, ...]:
-    """Fill ``to_note`` of the *citations* of *path*; one into the note itself is marked."""
+    """Fill ``to_note`` of the *citations* of *path*; one into the note itself is marked.
+
+    *citations* may have been resolved before, when names meant something else.
+    """
     known = {link.link.target: link.target for link in links}
     found = []
     for citation in citations:
         target = unicodedata.normalize("NFC", citation.target)
         note = known[target] if target in known else _resolved(target, path, names)
-        if note is not None:
+        if note != citation.to_note:
             citation = structs.replace(citation, to_note=note, to_self=note == path)  # noqa: PLW2901 - the same citation, resolved
         found.append(citation)
     return tuple(found)
