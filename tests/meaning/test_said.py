@@ -12,7 +12,7 @@ from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.footnotes import find_footnotes
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.key_words import HEAD
-from vaultkit.frames.packs.lexicon import ASKED
+from vaultkit.frames.packs.lexicon import ASKED, ASKED_OF_GENRE
 from vaultkit.frames.packs.shipped import default_lexicon
 from vaultkit.frames.page import CALLOUT, PARAGRAPH, read_page, split_lines
 from vaultkit.frames.said import Said
@@ -56,8 +56,8 @@ def manuscript_of(text: str) -> Manuscript:
 def _check(text: str) -> None:
     lines = text.split("\n")
     folded = [fold(line) for line in lines]
-    said = Said("\n".join(folded), folded, LEXICON.asked)
-    for name in ASKED:
+    said = Said("\n".join(folded), folded, LEXICON.asked, LEXICON.asked_of_genre)
+    for name in ASKED + ASKED_OF_GENRE:
         cues = LEXICON.lex(name)
         spoken = {
             number
@@ -113,5 +113,5 @@ def _defines_where_told(manuscript: Manuscript) -> None:
 
 def test_a_note_without_cues_says_nothing() -> None:
     lines = ["the weather was fine all week", "сад цвел до самой осени"]
-    said = Said("\n".join(lines), lines, LEXICON.asked)
-    assert [name for name in ASKED if said.may(name) or said.lines(name)] == []
+    said = Said("\n".join(lines), lines, LEXICON.asked, LEXICON.asked_of_genre)
+    assert [name for name in ASKED + ASKED_OF_GENRE if said.may(name) or said.lines(name)] == []

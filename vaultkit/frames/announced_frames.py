@@ -10,7 +10,7 @@ from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.leads import lead_of
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
-from vaultkit.frames.page import CALLOUT, HEADING, PARAGRAPH, RULE
+from vaultkit.frames.page import HEADING, PARAGRAPH, RULE
 from vaultkit.frames.record import Lines
 from vaultkit.frames.section_frames import draft_in, enclosing, fill_sentences
 
@@ -24,7 +24,6 @@ _KINDS = frozenset((
     "problem", "consequence", "solution", "principle", "thesis", "corollary", "metaphor",
     "example", "exclusion",
 ))  # fmt: skip
-_SPOKEN = (PARAGRAPH, CALLOUT)
 _LABEL_END = 44
 """Characters within which a plain label has its colon."""
 _ANYWHERE = frozenset(("problem", "solution", "example"))
@@ -49,12 +48,9 @@ def announced_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator
 
 def _lines_that_announce(manuscript: Manuscript) -> Iterator[int]:
     """Yield the lines that may begin with a label."""
-    page = manuscript.page
-    for number, line in enumerate(page.text, 1):
-        if page.kind_of(number) in _SPOKEN:
-            start = line.lstrip()
-            if start[:2] in ("**", "__") or (":" in start[:_LABEL_END] and start[0].isalnum()):
-                yield number
+    for number, start in manuscript.page.spoken:
+        if start[:2] in ("**", "__") or (":" in start[:_LABEL_END] and start[0].isalnum()):
+            yield number
 
 
 def _of_paragraph(

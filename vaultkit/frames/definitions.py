@@ -8,7 +8,7 @@ from vaultkit.frames.folding import fold
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.namings import read_naming
 from vaultkit.frames.packs.cues import WORD
-from vaultkit.frames.page import CALLOUT, PARAGRAPH
+from vaultkit.frames.packs.key_words import Literals
 from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.terms import Definition, is_term, part_of, sentence_of
 
@@ -70,7 +70,7 @@ _WORDS = (
 )  # fmt: skip
 """Folded, what an unmarked definition has one of."""
 
-_SPOKEN = (PARAGRAPH, CALLOUT)
+_LITERALS = Literals(_WORDS)
 _HABIT = re.compile(
     r"\s+(?:often|usually|sometimes|also|always|never|not|now|still|currently|generally|"
     r"typically|"
@@ -82,19 +82,15 @@ _HABIT = re.compile(
 def lines_that_define(manuscript: Manuscript) -> Sequence[int]:
     """Return the lines, ascending, that begin as a marked term or have a word that defines."""
     page = manuscript.page
-    words = [word for word in _WORDS if word in page.folded_text]
-    found = []
-    for number, line in enumerate(page.folded_lines, 1):
-        if page.kind_of(number) not in _SPOKEN:
-            continue
-        start = line.lstrip()
-        if (
-            start[:1] in _OPENING
-            or (start[:1] in _ARTICLES and _ARTICLED.match(start))
-            or any(word in line for word in words)
+    found = set(_LITERALS.lines(page.folded_text)).intersection(
+        number for number, _ in page.spoken
+    )
+    for number, start in page.spoken:
+        if start[0] in _OPENING or (
+            start[0].lower() in _ARTICLES and _ARTICLED.match(page.folded(number).lstrip())
         ):
-            found.append(number)
-    return found
+            found.add(number)
+    return sorted(found)
 
 
 def read_definition(manuscript: Manuscript, line: str, number: int) -> Definition | None:

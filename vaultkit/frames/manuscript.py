@@ -53,7 +53,8 @@ class Manuscript:
     @cached_property
     def said(self) -> Said:
         """What the note may say: asked before a rule walks it."""
-        return Said(self.folded, self.page.folded_lines, self.lexicon.asked)
+        keys = self.lexicon.asked, self.lexicon.asked_of_genre
+        return Said(self.folded, self.page.folded_lines, *keys)
 
     @cached_property
     def section_by_id(self) -> Mapping[str, Section]:

@@ -43,6 +43,9 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _CALLOUT = re.compile(r"\[!([^\]\n]{1,60})\]")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _BREAKS = (HEADING, RULE)
+SPOKEN = (PARAGRAPH, CALLOUT)
+"""Kinds of lines of prose."""
+
 _STARTS = frozenset("#-*+•0123456789_[`~<%")
 
 
@@ -65,6 +68,12 @@ class Page:
     def breaks(self) -> Sequence[int]:
         """The lines that divide the text: headings and thematic breaks."""
         return [at for at, kind in enumerate(self.kind, 1) if kind in _BREAKS]
+
+    @cached_property
+    def spoken(self) -> Sequence[tuple[int, str]]:
+        """Each line of a paragraph, and first one of a callout: its number, its text stripped."""
+        text = self.text
+        return [(at + 1, text[at].lstrip()) for at, kind in enumerate(self.kind) if kind in SPOKEN]
 
     @cached_property
     def folded_text(self) -> str:

@@ -9,9 +9,10 @@ words neither: rules read lines as they stand and without marks.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from vaultkit.frames.folding import plain
-from vaultkit.frames.packs.key_words import Keyed, KeyWords
+from vaultkit.frames.packs.key_words import Keyed, KeyWords, Scan
 
 _RUN = r"[*`~=\[\]()|_]*\w"
 _JOINT = re.compile(
@@ -26,92 +27,96 @@ _MARKS = str.maketrans("", "", "*`~=[]")
 class Said:
     """The cues that may stand in a note; by lines, where a rule needs them."""
 
-    def __init__(self, folded: str, lines: Sequence[str], keys: KeyWords) -> None:
+    def __init__(self, folded: str, lines: Sequence[str], *keys: KeyWords) -> None:
         """Look through a note.
 
         Args:
             folded: Its folded text.
             lines: The same, divided into lines.
-            keys: The key words of the lists that may be asked for.
+            keys: The key words of the lists that may be asked for, each scanned for when asked.
         """
+        joined = _joined(folded, lines)
         self._lines = lines
+        self._joined = tuple(joined)
+        self._is_joined = frozenset(joined)
+        self._text = "\n".join((folded, *joined.values())) if joined else folded
         self._keys = keys
-        self._scan = keys.scan(folded)
-        self._joined = _joined(folded, lines)
-        self._joined_lines = tuple(self._joined)
-        self._text = folded
-        if self._joined:
-            joined = "\n".join(self._joined.values())
-            self._text += joined
-            self._joined_scan = keys.scan(joined)
-        self._known: dict[str, Mapping[int, Keyed]] = {}
+        self._scans: dict[int, Scan] = {}
+        self._known: dict[str, _Of] = {}
         self._begun: dict[str, Sequence[int]] = {}
         self._found: dict[str, Sequence[int]] = {}
 
     def may(self, name: str) -> bool:
         """Return whether a cue of the list *name* may stand anywhere in the note."""
-        return bool(self._keyed(name))
+        return bool(self._of(name).keys)
 
     def most(self, name: str) -> int | None:
         """Return how many cues of the list *name*, told apart by their first letters, may stand.
 
         None where that is not known without reading.
         """
-        heads = frozenset[str]().union(*(one.heads for one in self._keyed(name).values()))
+        heads = frozenset[str]().union(*(one.heads for one in self._of(name).keys.values()))
         return None if "" in heads else len(heads)
 
     def lines(self, name: str) -> Sequence[int]:
         """Return the lines, ascending, on which a whole cue of the list *name* may stand."""
         found = self._found.get(name)
         if found is None:
-            keyed = self._keyed(name)
-            found = self._found[name] = self._lines_with(keyed) if keyed else ()
+            found = self._found[name] = self._whole(self._of(name))
         return found
 
     def begins(self, name: str, first: int, last: int) -> bool:
         """Return whether a cue of the list *name* may stand on the lines *first* to *last*."""
         lines = self._begun.get(name)
         if lines is None:
-            lines = self._begun[name] = self._lines_of(self._keyed(name))
+            of = self._of(name)
+            lines = self._begun[name] = self._lines_of(of.scan, of.keys)
         at = bisect_left(lines, first)
         return at < len(lines) and lines[at] <= last
 
-    def _keyed(self, name: str) -> Mapping[int, Keyed]:
+    def _of(self, name: str) -> "_Of":
         """Return the note's key words of the list *name* for which it has all words of a cue."""
         known = self._known.get(name)
         if known is None:
-            keys, text = self._keys.of_list(name), self._text
-            found = [key for key in self._scan.found if key in keys]
-            if self._joined:
-                found += [key for key in self._joined_scan.found if key in keys]
-            known = self._known[name] = {
-                key: keys[key]
-                for key in found
-                if not (rests := keys[key].rests) or _has_rest(text, rests)
-            }
+            at = next(at for at, keys in enumerate(self._keys) if name in keys)
+            keys = self._keys[at].of_list(name)
+            if at not in self._scans:
+                self._scans[at] = self._keys[at].scan(self._text)
+            scan = self._scans[at]
+            found = {key: keys[key] for key in scan.found if key in keys}
+            kept = {key: one for key, one in found.items() if _goes_on(self._text, one)}
+            known = self._known[name] = _Of(scan, kept)
         return known
 
-    def _lines_of(self, keys: Iterable[int]) -> Sequence[int]:
+    def _lines_of(self, scan: Scan, keys: Iterable[int]) -> Sequence[int]:
         """Return the lines, ascending, that have one of *keys*."""
-        lines = self._scan.lines(keys)
-        if not self._joined:
+        lines, most = scan.lines(keys), len(self._lines)
+        if not self._joined or not lines or lines[-1] <= most:
             return lines
-        joined = (self._joined_lines[at - 1] for at in self._joined_scan.lines(keys))
-        return sorted({*lines, *joined})
+        return sorted({one if one <= most else self._joined[one - most - 1] for one in lines})
 
-    def _lines_with(self, keyed: Mapping[int, Keyed]) -> Sequence[int]:
-        """Return the lines, ascending, that have one of *keyed* with the rest of its cue."""
-        whole = [key for key, one in keyed.items() if not one.rests]
-        if len(whole) == len(keyed):
-            return self._lines_of(whole)
-        lines = set(self._lines_of(whole))
-        for key, one in keyed.items():
-            lines.update(
-                number
-                for number in (self._lines_of((key,)) if one.rests else ())
-                if number in self._joined or _has_rest(self._lines[number - 1], one.rests)
-            )
-        return sorted(lines)
+    def _whole(self, of: "_Of") -> Sequence[int]:
+        """Return the lines, ascending, that have a key word of *of* with the rest of its cue."""
+        alone = [key for key, one in of.keys.items() if not one.rests]
+        lines = self._lines_of(of.scan, alone) if alone else []
+        if len(alone) == len(of.keys):
+            return lines
+        found = set(lines)
+        for key, one in of.keys.items():
+            if one.rests:
+                found.update(
+                    number
+                    for number in self._lines_of(of.scan, (key,))
+                    if number in self._is_joined or _goes_on(self._lines[number - 1], one)
+                )
+        return sorted(found)
+
+
+class _Of(NamedTuple):
+    """What a note has of one list."""
+
+    scan: Scan
+    keys: Mapping[int, Keyed]
 
 
 def _joined(folded: str, lines: Sequence[str]) -> Mapping[int, str]:
@@ -127,6 +132,6 @@ def _joined(folded: str, lines: Sequence[str]) -> Mapping[int, str]:
     return found
 
 
-def _has_rest(text: str, rests: Iterable[Sequence[str]]) -> bool:
-    """Return whether *text* has the other words of one of some cues."""
-    return any(all(stem in text for stem in rest) for rest in rests)
+def _goes_on(text: str, one: Keyed) -> bool:
+    """Return whether *text*, which has the key word, has the other words of one of its cues."""
+    return not one.rests or any(all(stem in text for stem in rest) for rest in one.rests)

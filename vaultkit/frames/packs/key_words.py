@@ -94,6 +94,10 @@ class KeyWords:
             implementation=Implementation.DFA,
         )
 
+    def __contains__(self, name: str) -> bool:
+        """Return whether *name* is one of the lists."""
+        return name in self._lists
+
     def of_list(self, name: str) -> Mapping[int, Keyed]:
         """Return the key words of the list *name*, by number."""
         known = self._known.get(name)
@@ -128,6 +132,28 @@ class KeyWords:
         for at, _, end in self._automaton.find_matches_as_indexes(text):
             found |= bits[at | 1 if text[end] <= _SPACE else at & -2]
         return found
+
+
+class Literals:
+    """Texts that are looked for in another at once, wherever they stand in it."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Take the *texts* to look for; none has a line end."""
+        self._automaton = BytesAhoCorasick(
+            [text.encode("utf-8") for text in texts], implementation=Implementation.DFA
+        )
+
+    def lines(self, text: str) -> list[int]:
+        """Return the lines of *text*, ascending, on which one of the texts stands."""
+        data = text.encode("utf-8", "surrogatepass")
+        lines: list[int] = []
+        line, done = 1, 0
+        for _, start, _ in self._automaton.find_matches_as_indexes(data):
+            line += data.count(_LINE_END, done, start)
+            done = start
+            if not lines or lines[-1] != line:
+                lines.append(line)
+        return lines
 
 
 def key_of(words: Sequence[str]) -> str:

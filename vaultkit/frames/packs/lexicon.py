@@ -12,11 +12,11 @@ from vaultkit.frames.packs.key_words import KeyWords
 from vaultkit.frames.packs.pack import RANK, Act, Pack, Patterns
 
 _NOTHING = CueIndex(())
-ASKED = (
-    "applies_to", "cannot", "denied", "genre", "genre_weak", "given_up", "group", "module", "next",
-    "step", "tell_transfer", "to_move", "told_protocol", "transfer", "yes_no",
-)  # fmt: skip
+ASKED = ("genre", "genre_weak", "module", "next", "step", "tell_transfer", "transfer")
 """Lists that rules ask a note for (`vaultkit.frames.said`) before they walk it."""
+
+ASKED_OF_GENRE = ("cannot", "denied", "given_up", "group", "told_protocol")
+"""Lists that rules ask only a note of the genre for: many of their words are everybody's."""
 
 ACTS, PRE, AS = 1, 2, 4
 """Cues about a link: a verb or noun, a word right before it, «как»."""
@@ -135,8 +135,13 @@ class Lexicon:
 
     @cached_property
     def asked(self) -> KeyWords:
-        """The key words of the lists that rules ask a note for before they walk it."""
+        """The key words of the lists `ASKED`."""
         return KeyWords({name: self.lex(name) for name in ASKED})
+
+    @cached_property
+    def asked_of_genre(self) -> KeyWords:
+        """The key words of the lists `ASKED_OF_GENRE`."""
+        return KeyWords({name: self.lex(name) for name in ASKED_OF_GENRE})
 
     @cached_property
     def _about_links(self) -> KeyWords:
