@@ -24,6 +24,9 @@ _TOKEN = re.compile(
 _HYPHEN = re.compile("-[A-ZА-ЯЁ]{2}")
 _GREEK = re.compile("[Α-Ω∆][A-Z]")
 _CAMEL = re.compile("`[A-Z][a-z]")
+_HOLDS = re.compile(rf"[-‑Α-Ω∆`](?:(?<=[-‑])[{_UPPER}0-9]|(?<=[Α-Ω∆])[{_UPPER}]|(?<=`)[A-Z])")
+"""What each token has two letters of."""
+
 _LETTERS = re.compile(rf"[{_UPPER}]{{2}}")
 _NAME = (
     r"(?:«([^«»]{2,40})»|“([^“”]{2,40})”|\"([^\"]{2,40})\"|`([^`]{2,40})`|\*\*([^*]{2,40})\*\*)"
@@ -37,18 +40,21 @@ _NO_NAME = frozenset("/\\()[]{}<>=#|.;?!")
 
 def find_module_tokens(manuscript: Manuscript) -> tuple[ModuleMention, ...]:
     """Return everything in prose or inline code that is written, or declared, as a module."""
-    cues, names = manuscript.lexicon.lex("module"), manuscript.lexicon.lex("module_name")
     speaks = manuscript.said.may("module")
     if not speaks and not _may_hold_tokens(manuscript.text):
         return ()
+    cues, names = manuscript.lexicon.lex("module"), manuscript.lexicon.lex("module_name")
     page = manuscript.page
+    telling = frozenset(manuscript.said.lines("module"))
     found: list[ModuleMention] = []
     listed = named = False
     for number, text in enumerate(page.text, start=1):
+        if not (listed or number in telling or _HOLDS.search(text)):
+            continue
         kind = page.kind_of(number)
         if kind in (CODE, COMMENT, HEADER) or not text.strip():
             continue
-        hits = cues.find(page.folded(number)) if speaks else []
+        hits = cues.find(page.folded(number)) if number in telling else []
         item = text.lstrip().startswith(_ITEM_START)
         declared = bool(hits) or (listed and item)
         found += _tokens(page, number, declared=declared)

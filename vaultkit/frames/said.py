@@ -15,11 +15,22 @@ from vaultkit.frames.folding import plain
 from vaultkit.frames.packs.key_words import Keyed, KeyWords, Scan
 
 _RUN = r"[*`~=\[\]()|_]*\w"
-_JOINT = re.compile(
-    r"[*`~=)\]\[](?<=\w.)"
-    rf"(?:(?<=\[)(?!\^)|(?:(?<=[*`)])|(?<=~)~|(?<==)=|(?<=\])(?!\()){_RUN})"
+_JOINTS = tuple(
+    re.compile(joint)
+    for joint in (
+        rf"\*(?<=\w.){_RUN}",
+        rf"`(?<=\w.){_RUN}",
+        rf"~~(?<=\w..){_RUN}",
+        rf"==(?<=\w..){_RUN}",
+        rf"\)(?<=\w.){_RUN}",
+        rf"\](?!\()(?<=\w.){_RUN}",
+        r"\[(?!\^)(?<=\w.)",
+    )
 )
-"""Marks between letters, which are one word without them."""
+"""Marks between letters, which are one word without them.
+
+One expression for each mark: those that begin with a letter to look for take no time.
+"""
 
 _MARKS = str.maketrans("", "", "*`~=[]")
 
@@ -79,13 +90,17 @@ class Said:
         known = self._known.get(name)
         if known is None:
             at = next(at for at, keys in enumerate(self._keys) if name in keys)
-            keys = self._keys[at].of_list(name)
-            if at not in self._scans:
-                self._scans[at] = self._keys[at].scan(self._text)
-            scan = self._scans[at]
-            found = {key: keys[key] for key in scan.found if key in keys}
-            kept = {key: one for key, one in found.items() if _goes_on(self._text, one)}
-            known = self._known[name] = _Of(scan, kept)
+            keys = self._keys[at]
+            scan = self._scans.get(at)
+            if scan is None:
+                scan = self._scans[at] = keys.scan(self._text)
+            found: dict[int, Keyed] = {}
+            if keys.may_have(scan, name):
+                of_list = keys.of_list(name)
+                for key in scan.found:
+                    if key in of_list and _goes_on(self._text, of_list[key]):
+                        found[key] = of_list[key]
+            known = self._known[name] = _Of(scan, found)
         return known
 
     def _lines_of(self, scan: Scan, keys: Iterable[int]) -> Sequence[int]:
@@ -121,15 +136,16 @@ class _Of(NamedTuple):
 
 def _joined(folded: str, lines: Sequence[str]) -> Mapping[int, str]:
     """Return the lines with marks between letters as they read without, by number."""
-    found: dict[int, str] = {}
+    joints = [found.start() for joint in _JOINTS for found in joint.finditer(folded)]
+    joined: dict[int, str] = {}
     number, done = 1, 0
-    for joint in _JOINT.finditer(folded):
-        number += folded.count("\n", done, joint.start())
-        done = joint.start()
-        if number not in found:
+    for at in sorted(joints):
+        number += folded.count("\n", done, at)
+        done = at
+        if number not in joined:
             line = lines[number - 1]
-            found[number] = f"{plain(line)} {line.translate(_MARKS)}"
-    return found
+            joined[number] = f"{plain(line)} {line.translate(_MARKS)}"
+    return joined
 
 
 def _goes_on(text: str, one: Keyed) -> bool:

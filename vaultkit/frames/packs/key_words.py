@@ -52,6 +52,9 @@ class Scan(NamedTuple):
     found: Mapping[int, Sequence[int]]
     """The number of a key word in `KeyWords` to where it stands: bytes before it, ascending."""
 
+    lists: int
+    """The lists they are of, as bits."""
+
     def lines(self, keys: Iterable[int]) -> list[int]:
         """Return the lines, ascending, on which one of *keys* stands."""
         places = [self.found[key] for key in keys if key in self.found]
@@ -71,12 +74,13 @@ class KeyWords:
     def __init__(self, lists: Mapping[str, CueIndex]) -> None:
         """Take the cues of *lists*, by name."""
         self._lists = lists
+        self._bit = {name: 1 << at for at, name in enumerate(lists)}
         self._known: dict[str, Mapping[int, Keyed]] = {}
         bits: dict[str, int] = {}
-        for at, cues in enumerate(lists.values()):
+        for name, cues in lists.items():
             for words in cues.patterns():
                 key = key_of(words)
-                bits[key] = bits.get(key, 0) | 1 << at
+                bits[key] = bits.get(key, 0) | self._bit[name]
         self._stems = sorted({key.rstrip("*") for key in bits})
         self._bits: list[int] = []
         for stem in self._stems:
@@ -98,6 +102,10 @@ class KeyWords:
         """Return whether *name* is one of the lists."""
         return name in self._lists
 
+    def may_have(self, scan: Scan, name: str) -> bool:
+        """Return whether a key word of the list *name* is among those found."""
+        return bool(scan.lists & self._bit[name])
+
     def of_list(self, name: str) -> Mapping[int, Keyed]:
         """Return the key words of the list *name*, by number."""
         known = self._known.get(name)
@@ -118,12 +126,13 @@ class KeyWords:
         """Return the key words in a folded text."""
         text = _words_of(folded)
         found: dict[int, list[int]] = defaultdict(list)
-        bits = self._bits
+        bits, lists = self._bits, 0
         for at, start, end in self._automaton.find_matches_as_indexes(text):
             key = at | 1 if text[end] <= _SPACE else at & -2
             if bits[key]:
+                lists |= bits[key]
                 found[key].append(start)
-        return Scan(text, found)
+        return Scan(text, found, lists)
 
     def lists_in(self, folded: str) -> int:
         """Return the lists, as bits, of which a cue may stand in *folded* or in a part of it."""
