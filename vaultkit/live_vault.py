@@ -22,7 +22,7 @@ from vaultkit.errors import InterruptedReadError
 from vaultkit.file_table import FileTable, KnownFile
 from vaultkit.findings import Finding
 from vaultkit.first_read import read_many
-from vaultkit.frames.vault.citation import CitationMemory
+from vaultkit.frames.vault_pass import VaultMemory
 from vaultkit.graph.memory import GraphMemory
 from vaultkit.index.entry import Entry, entry_of
 from vaultkit.index.rows import Save
@@ -116,7 +116,7 @@ class LiveVault:
         self._derived: tuple[int, Snapshot] | None = None
         self._archive = Archive(self.index, self._from_file, light=self._light)
         self._memory = GraphMemory(config.links)
-        self._cited = CitationMemory()
+        self._found = VaultMemory()
         self._load()
         self.refresh(confirmed=True)
         self._careful = False
@@ -463,7 +463,7 @@ class LiveVault:
             faults = [*self._faults.values(), *copies.values()]
             self._archive.forget(self._held.values())
         with _without_collection():
-            snapshot = derive(readings, files, self._memory, self._cited, boards)
+            snapshot = derive(readings, files, self._memory, self._found, boards)
         self._archive.adopt(snapshot.citations)
         if faults:
             snapshot = replace(snapshot, findings=tuple(sorted([*snapshot.findings, *faults])))

@@ -21,8 +21,7 @@ from vaultkit.frames.record import (
     Relation,
 )
 from vaultkit.frames.tracking import tracked_note, tracked_protocols, with_ids
-from vaultkit.frames.vault.citation import CitationMemory
-from vaultkit.frames.vault_pass import read_vault
+from vaultkit.frames.vault_pass import VaultMemory, read_vault
 from vaultkit.graph.memory import GraphMemory
 from vaultkit.graph.vault_graph import VaultGraph
 from vaultkit.notes.note import Note
@@ -85,14 +84,14 @@ def take_snapshot(readings: Iterable[Reading], files: Iterable[NotePath]) -> Sna
     }
     boards = {path: one for path, one in ordered.items() if not is_note(path)}
     notes = {path: one for path, one in ordered.items() if is_note(path)}
-    return derive(notes, files, GraphMemory(), CitationMemory(), boards)
+    return derive(notes, files, GraphMemory(), VaultMemory(), boards)
 
 
 def derive(
     ordered: Mapping[NotePath, Reading],
     files: Iterable[NotePath],
     memory: GraphMemory,
-    cited: CitationMemory,
+    found: VaultMemory,
     boards: Mapping[NotePath, Reading] = MappingProxyType({}),
 ) -> Snapshot:
     """Derive everything from the readings, which are in path order, and what is remembered."""
@@ -104,7 +103,7 @@ def derive(
     for path, reading in ordered.items():
         meanings[path] = reading.meaning
         digests[path] = reading.note.digest
-    vault = read_vault(meanings, graph, paths, cited, digests)
+    vault = read_vault(meanings, graph, paths, found, digests)
     return Snapshot(
         readings=ordered,
         files=paths,

@@ -38,6 +38,8 @@ TEXTS = st.lists(
 class Vault(RuleBasedStateMachine):
     """A real folder under random operations, told to a live vault in the way events tell it."""
 
+    light = False
+
     def __init__(self) -> None:
         super().__init__()
         self.root = Path(tempfile.mkdtemp())
@@ -54,7 +56,8 @@ class Vault(RuleBasedStateMachine):
         shutil.rmtree(self.root)
 
     def _open(self) -> LiveVault:
-        return LiveVault(self.folder, Config(), Index(self.root / "index.db", {}))
+        index = Index(self.root / "index.db", {})
+        return LiveVault(self.folder, Config(), index, light=self.light)
 
     @rule(folder=FOLDERS, name=NAMES, text=TEXTS)
     def write(self, folder: str, name: str, text: str) -> None:
@@ -159,7 +162,7 @@ class Vault(RuleBasedStateMachine):
         if self.told:
             self.live.update(dict.fromkeys(self.told))
             self.told.clear()
-        fresh = LiveVault(self.folder, Config()).snapshot
+        fresh = LiveVault(self.folder, Config(), light=self.light).snapshot
         assert self.live.snapshot == fresh
         assert not [one for one in fresh.findings if one.kind == "vaultkit-fault"]
 
@@ -174,6 +177,16 @@ class Vault(RuleBasedStateMachine):
 
 Vault.TestCase.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
 TestLaw = Vault.TestCase
+
+
+class WatchedVault(Vault):
+    """The same as `vaultkit watch` holds it in memory."""
+
+    light = True
+
+
+WatchedVault.TestCase.settings = Vault.TestCase.settings
+TestLawOfAWatchedVault = WatchedVault.TestCase
 
 
 def snapshot_of(folder: Path) -> Snapshot:

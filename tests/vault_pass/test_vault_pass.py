@@ -21,9 +21,9 @@ from vaultkit.frames.record import (
     Section,
     Step,
 )
-from vaultkit.frames.vault.citation import CitationMemory, damaged_name
+from vaultkit.frames.vault.citation import damaged_name
 from vaultkit.frames.vault.statement import is_negative
-from vaultkit.frames.vault_pass import VaultMeaning, read_vault
+from vaultkit.frames.vault_pass import VaultMeaning, VaultMemory, read_vault
 from vaultkit.graph.memory import GraphMemory
 from vaultkit.graph.vault_graph import build_graph
 from vaultkit.notes.note import Note
@@ -131,14 +131,23 @@ def test_the_damage_of_names() -> None:
 
 def test_what_is_remembered_changes_nothing() -> None:
     here, there = NotePath("a.md"), NotePath("b/M.md")
-    meanings = {here: Meaning(citations=(citation("M"), citation("N")))}
+    opposed = Opposition(
+        id="o1", line=1, span=Lines(1, 1), type="not-but", rejected="a copy", asserted="growth"
+    )
+    meanings = {
+        here: Meaning(citations=(citation("M"), citation("N")), oppositions=(opposed,)),
+        there: Meaning(oppositions=(opposed,)),
+    }
     source = Source.of(here, b"[[M]] [[N]]")
     note = parse_note(source)
-    graphs, cited = GraphMemory(), CitationMemory()
+    graphs, memory = GraphMemory(), VaultMemory()
     for paths in ((here,), (here,), (here, there), (here, there, NotePath("N.md")), (here,)):
         graph = graphs.build([note], paths)
-        warm = read_vault(meanings, graph, paths, cited, {here: note.digest})
-        assert warm == read_vault(meanings, build_graph([note], paths), paths)
+        said = {path: meanings[path] for path in paths if path in meanings}
+        warm = read_vault(said, graph, paths, memory, {here: note.digest})
+        assert warm == read_vault(said, build_graph([note], paths), paths)
+        assert set(warm.conflicts) == set(said)
+        meanings[here] = replace(meanings[here], oppositions=(replace(opposed, line=2),))
 
 
 # pointers

@@ -6,7 +6,7 @@ resolve like any note but add no dialogue.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vaultkit.findings import Finding
 from vaultkit.frames.record import (
@@ -21,7 +21,7 @@ from vaultkit.frames.record import (
 )
 from vaultkit.frames.vault.citation import NO_DIGESTS, CitationMemory, Digests, damaged_targets
 from vaultkit.frames.vault.claim import same_claims
-from vaultkit.frames.vault.conflict import contradictions, opposition_conflicts, tensions
+from vaultkit.frames.vault.conflict import OppositionMemory, contradictions, tensions
 from vaultkit.frames.vault.message import repeated_messages, settle_times
 from vaultkit.frames.vault.module import find_modules
 from vaultkit.frames.vault.pointer import resolve_pointers
@@ -53,11 +53,19 @@ class VaultMeaning:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class VaultMemory:
+    """What was found together before; it changes how long reading takes and nothing else."""
+
+    citations: CitationMemory = field(default_factory=CitationMemory)
+    oppositions: OppositionMemory = field(default_factory=OppositionMemory)
+
+
 def read_vault(
     meanings: Mapping[NotePath, Meaning],
     graph: VaultGraph,
     paths: Iterable[NotePath],
-    memory: CitationMemory | None = None,
+    memory: VaultMemory | None = None,
     digests: Digests = NO_DIGESTS,
 ) -> VaultMeaning:
     """Read all notes together.
@@ -66,10 +74,11 @@ def read_vault(
         meanings: By path, in path order: the order decides which of two equals is named first.
         graph: The resolved links of the same notes.
         paths: Every linkable file.
-        memory: What was resolved before; it changes how long this takes and nothing else.
+        memory: What was found before in the same vault.
         digests: Content hash of each note, for *memory*.
     """
-    citations = (memory or CitationMemory()).resolve(meanings, graph, digests)
+    memory = memory or VaultMemory()
+    citations = memory.citations.resolve(meanings, graph, digests)
     merged = merge_protocols(meanings, citations)
     protocols, likely = same_protocols(merged, meanings)
     messages = settle_times({p: m.messages for p, m in meanings.items() if m.messages})
@@ -81,7 +90,9 @@ def read_vault(
         protocols=protocols,
         protocol_ids=merged.ids,
         modules=find_modules(meanings),
-        conflicts=_conflicts(meanings, citations, merged.conflicts),
+        conflicts=_conflicts(
+            meanings, memory.oppositions.conflicts(meanings), citations, merged.conflicts
+        ),
         relations=(*same_claims(meanings), *likely),
         findings=damaged_targets(citations, paths),
     )
@@ -89,6 +100,7 @@ def read_vault(
 
 def _conflicts(
     meanings: Mapping[NotePath, Meaning],
+    opposed: Mapping[NotePath, list[Conflict]],
     citations: Mapping[NotePath, tuple[Citation, ...]],
     statuses: Mapping[NotePath, tuple[Conflict, ...]],
 ) -> dict[NotePath, tuple[Conflict, ...]]:
@@ -97,7 +109,7 @@ def _conflicts(
     for path, meaning in meanings.items():
         here = [
             *meaning.conflicts,
-            *opposition_conflicts(path, meaning.oppositions),
+            *opposed.get(path, ()),
             *tense.get(path, ()),
             *contrary.get(path, ()),
             *statuses.get(path, ()),

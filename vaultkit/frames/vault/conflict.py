@@ -42,6 +42,26 @@ class Statement(NamedTuple):
     evidence: Evidence
 
 
+class OppositionMemory:
+    """Makes conflicts of oppositions, again only where a note has others than before."""
+
+    def __init__(self) -> None:
+        """Remember nothing."""
+        self._kept: dict[NotePath, tuple[tuple[Opposition, ...], list[Conflict]]] = {}
+
+    def conflicts(self, meanings: Mapping[NotePath, Meaning]) -> dict[NotePath, list[Conflict]]:
+        """Return the conflicts of the notes that have oppositions (`opposition_conflicts`)."""
+        before, self._kept = self._kept, {}
+        for path, meaning in meanings.items():
+            if meaning.oppositions:
+                kept = before.get(path)
+                if kept is None or kept[0] is not meaning.oppositions:
+                    found = opposition_conflicts(path, meaning.oppositions)
+                    kept = (meaning.oppositions, found)
+                self._kept[path] = kept
+        return {path: found for path, (_, found) in self._kept.items()}
+
+
 def opposition_conflicts(path: NotePath, oppositions: Iterable[Opposition]) -> list[Conflict]:
     """Return what one note sets against each other, as conflicts of the architecture."""
     return [
