@@ -1,5 +1,7 @@
 """A scan never hides a cue: where a list of cues finds something, its key words are there."""
 
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from vaultkit.frames.folding import fold
 from vaultkit.frames.packs.cues import WORD, CueIndex
 from vaultkit.frames.packs.key_words import KeyWords, key_of
 from vaultkit.frames.packs.lexicon import ACTS, PRE
+from vaultkit.frames.packs.opposition_forms import OppositionForms
+from vaultkit.frames.packs.pack import OppositionPattern, Pack
 from vaultkit.frames.packs.shipped import default_lexicon
 
 GOLD = sorted((Path(__file__).parent / "gold").glob("*.md"))
@@ -75,3 +79,26 @@ def test_of_a_cue_the_longest_word_is_looked_for() -> None:
         1,
     ]
     assert keys.scan("снят\nof the\nold garden, garden").lines(keys.of_list("a")) == [1, 3]
+
+
+FORMS = default_lexicon().oppositions
+PARTS = st.sampled_from(sorted({text for one in FORMS for text in (*one.requires, *one.any_of)}))
+
+
+@given(st.lists(st.one_of(PARTS, st.sampled_from([" ", "\n", "x", "не", "мест", "—"]))))
+def test_a_form_of_words_is_told_where_its_texts_stand(parts: list[str]) -> None:
+    folded = "".join(parts)
+    told = FORMS.by_line(folded)
+    lines = folded.split("\n")
+    for first in range(len(lines)):
+        for last in range(first, len(lines)):
+            text = " ".join(lines[first : last + 1])
+            bits = reduce(or_, (told.get(at + 1, 0) for at in range(first, last + 1)))
+            assert {one for one in FORMS if one.may_match(text)} <= set(FORMS.with_texts(bits))
+
+
+def test_a_form_that_needs_no_text_is_always_told() -> None:
+    oppositions = (OppositionPattern(name="any", expression="(?P<n>x) (?P<p>y)"),)
+    forms = OppositionForms([Pack(id="p", oppositions=oppositions)])
+    assert [one.name for one in forms.with_texts(0)] == ["any"]
+    assert forms.by_line("x y") == {}

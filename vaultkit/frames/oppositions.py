@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.identity import anchor_id
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
-from vaultkit.frames.packs.lexicon import CompiledOpposition
+from vaultkit.frames.packs.opposition_forms import CompiledOpposition
 from vaultkit.frames.page import HEADING, ITEM, PARAGRAPH
 from vaultkit.frames.record import Lines, Opposition, Table
 from vaultkit.frames.sentences import split_sentences
@@ -32,24 +34,19 @@ def find_oppositions(manuscript: Manuscript) -> tuple[Opposition, ...]:
     """Return the oppositions of the note, in the order of the text."""
     found: list[Opposition] = []
     if manuscript.is_of_genre:
-        patterns = _possible(manuscript)
-        for text, first in _texts(manuscript) if patterns else ():
-            found.extend(_in_text(manuscript, patterns, text, first))
+        forms = manuscript.lexicon.oppositions
+        told = forms.by_line(_bare(manuscript.folded))
+        for lines in _texts(manuscript):
+            bits = reduce(or_, (told[number] for number in lines if number in told), 0)
+            if possible := forms.with_texts(bits):
+                found.extend(_in_text(manuscript, possible, lines))
         for table in manuscript.tables:
             found.extend(_in_table(manuscript, table))
     return _numbered(manuscript, found)
 
 
-def _possible(manuscript: Manuscript) -> list[CompiledOpposition]:
-    """Return the forms of words that the note has the literal texts for."""
-    folded = _loose(fold("\n".join(manuscript.page.text)))
-    return [
-        one for pack in manuscript.lexicon.oppositions for one in pack if one.may_match(folded)
-    ]
-
-
-def _texts(manuscript: Manuscript) -> Iterator[tuple[str, int]]:
-    """Yield paragraphs, items and headings, with their first line; quotes among them."""
+def _texts(manuscript: Manuscript) -> Iterator[range]:
+    """Yield the lines of paragraphs, items and headings; quotes among them."""
     page = manuscript.page
     number = 1
     while number <= len(page.text):
@@ -65,11 +62,10 @@ def _texts(manuscript: Manuscript) -> Iterator[tuple[str, int]]:
                 if page.depth[last] != depth:
                     break
                 last += 1
-            yield "\n".join(page.text[number - 1 : last]), number
+            yield range(number, last + 1)
             number = last
         elif kind in (ITEM, HEADING):
-            line = page.line(number)
-            yield (line.lstrip(" \t#") if kind == HEADING else line), number
+            yield range(number, number + 1)
         number += 1
 
 
@@ -82,9 +78,12 @@ class _Poles(NamedTuple):
 
 
 def _in_text(
-    manuscript: Manuscript, possible: Sequence[CompiledOpposition], text: str, first: int
+    manuscript: Manuscript, possible: Sequence[CompiledOpposition], lines: range
 ) -> Iterator[Opposition]:
-    folded = _loose(fold(text))
+    text = "\n".join(manuscript.page.text[lines.start - 1 : lines.stop - 1])
+    if manuscript.page.kind_of(lines.start) == HEADING:
+        text = text.lstrip(" \t#")
+    folded = _bare(fold(text)).replace("\n", " ")  # a sentence goes over line ends
     patterns = [one for one in possible if one.may_match(folded)]
     taken: list[_Poles] = []
     for pattern in patterns:
@@ -97,19 +96,16 @@ def _in_text(
             if len(part) <= _LONG and pattern.may_match(part):
                 taken.extend(_search(pattern, text, part, sentence.start, taken))
     for poles in taken:
-        yield _opposition(text, poles, first)
+        yield _opposition(text, poles, lines.start)
 
 
-def _loose(folded: str) -> str:
-    """Return *folded* with emphasis and addresses blanked out: «не **файл**, а …» reads plain.
-
-    Line ends become spaces: a sentence goes over them.
-    """
+def _bare(folded: str) -> str:
+    """Return *folded* with emphasis and addresses blanked out: «не **файл**, а …» reads plain."""
     if "*" in folded or "`" in folded:
         folded = _MARKS.sub(lambda marks: _FILLER * len(marks[0]), folded)
     if "://" in folded or "](" in folded:
         folded = _ADDRESS.sub(lambda address: _FILLER * len(address[0]), folded)
-    return folded.replace("\n", " ")
+    return folded
 
 
 def _search(

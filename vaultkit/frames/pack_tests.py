@@ -32,8 +32,7 @@ def _failed_oppositions(pack: Pack, lexicon: Lexicon) -> Iterator[str]:
         folded = fold(text)
         found = [
             (match["n"], match["p"])
-            for patterns in lexicon.oppositions
-            for pattern in patterns
+            for pattern in lexicon.oppositions
             if pattern.may_match(folded)
             for match in pattern.expression.finditer(folded)
         ]

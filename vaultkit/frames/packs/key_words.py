@@ -149,7 +149,8 @@ class Literals:
     def __init__(self, texts: Iterable[str]) -> None:
         """Take the *texts* to look for; none has a line end."""
         self._automaton = BytesAhoCorasick(
-            [text.encode("utf-8") for text in texts], implementation=Implementation.DFA
+            [text.encode("utf-8", "surrogatepass") for text in texts],
+            implementation=Implementation.DFA,
         )
 
     def lines(self, text: str) -> list[int]:
@@ -163,6 +164,27 @@ class Literals:
             if not lines or lines[-1] != line:
                 lines.append(line)
         return lines
+
+    def by_line(self, text: str) -> Mapping[int, int]:
+        """Return which of the texts begin on each line with any, as bits by their place.
+
+        Those that others overlap are found too; a line end is a space to them.
+        """
+        data = text.encode("utf-8", "surrogatepass")
+        spaced = data.replace(b"\n", b" ")
+        found: dict[int, int] = {}
+        line, done = 1, 0
+        for at, start, _ in sorted(
+            self._automaton.find_matches_as_indexes(spaced, overlapping=True), key=_place
+        ):
+            line += data.count(_LINE_END, done, start)
+            done = start
+            found[line] = found.get(line, 0) | 1 << at
+        return found
+
+
+def _place(match: tuple[int, int, int]) -> int:
+    return match[1]
 
 
 def key_of(words: Sequence[str]) -> str:

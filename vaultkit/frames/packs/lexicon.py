@@ -1,14 +1,12 @@
 """All packs that apply, compiled: one index of cues for each question that the rules ask."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.packs.cues import CueIndex, Hit
-from vaultkit.frames.packs.expressions import compile_expression
 from vaultkit.frames.packs.key_words import KeyWords
+from vaultkit.frames.packs.opposition_forms import OppositionForms
 from vaultkit.frames.packs.pack import RANK, Act, Pack, Patterns
 
 _NOTHING = CueIndex(())
@@ -23,28 +21,6 @@ ACTS, PRE, AS = 1, 2, 4
 
 _REMEMBERED = 20_000
 """How many headings' roles are kept: those of a vault repeat."""
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledOpposition:
-    """An opposition's expression, ready to search."""
-
-    name: str
-    expression: re.Pattern[str]
-    requires: tuple[str, ...]
-    any_of: tuple[str, ...]
-    across: bool
-
-    def may_match(self, folded: str) -> bool:
-        """Return whether *folded* has the literal texts that the expression needs."""
-        for text in self.requires:
-            if text not in folded:
-                return False
-        # Plain loops: this is asked of every form of words for every sentence.
-        for text in self.any_of:
-            if text in folded:
-                return True
-        return not self.any_of
 
 
 class Lexicon:
@@ -64,7 +40,7 @@ class Lexicon:
         }
         self.overrides = tuple(one for pack in packs for one in pack.section_overrides)
         self._told: dict[str, Hit | None] = {}
-        self.oppositions = tuple(_compiled(pack) for pack in packs)
+        self.oppositions = OppositionForms(packs)
 
     @cached_property
     def acts(self) -> CueIndex:
@@ -209,16 +185,3 @@ def _entries(packs: Sequence[Pack], pack: Pack, table: str) -> Iterable[tuple[st
 def _table(pack: Pack, table: str) -> Patterns:
     found: Patterns = getattr(pack, table)
     return found
-
-
-def _compiled(pack: Pack) -> tuple[CompiledOpposition, ...]:
-    return tuple(
-        CompiledOpposition(
-            pattern.name,
-            compile_expression(pattern.expression, pack.id, f"opposition.{pattern.name}"),
-            pattern.requires,
-            pattern.any_of,
-            pattern.across,
-        )
-        for pattern in pack.oppositions
-    )
