@@ -5,12 +5,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from vaultkit.frames.blocks import LIST, Block, block_text
 from vaultkit.frames.conditions import condition_of
-from vaultkit.frames.draft import Draft, bold_spans, coordinated, trimmed
+from vaultkit.frames.draft import Draft, bold_spans, trimmed
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.leads import lead_of
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import HEADING, PARAGRAPH, RULE
+from vaultkit.frames.prohibitions import is_prohibition
+from vaultkit.frames.prose_exclusions import prose_exclusions
 from vaultkit.frames.record import Lines
 from vaultkit.frames.section_frames import draft_in, enclosing, fill_sentences
 
@@ -64,6 +66,10 @@ def _of_paragraph(
     for number in range(block.span.first, block.span.last + 1):
         label = _LABEL.match(manuscript.page.line(number)) if number in labelled else None
         kind = _kind(manuscript, label) if label else None
+        if kind == "exclusion" and label and _forbids(manuscript, label):
+            continue
+        if kind and label and not label["rest"].strip() and _goes_without(outer, number, kind):
+            continue  # the lead of the list that fills the part it stands in
         if kind and label:
             last = _last_line(manuscript, blocks, at, number, label["rest"])
             draft = _draft(manuscript, kind, Lines(number, last), outer, "announced")
@@ -73,7 +79,18 @@ def _of_paragraph(
     if manuscript.is_of_genre:
         if block.span.first == block.span.last and block.span.first in labelled:
             yield from _bold_claim(manuscript, block, outer)
-        yield from _inline_exclusions(manuscript, block, outer)
+        yield from prose_exclusions(manuscript, block, outer)
+
+
+def _forbids(manuscript: Manuscript, label: re.Match[str]) -> bool:
+    """Return whether a label warns: «Нельзя: отдавать ключи», where nothing is carried over."""
+    rest = label["rest"].strip()
+    return bool(rest) and is_prohibition(manuscript, rest, label["bold"] or label["plain"])
+
+
+def _goes_without(outer: Sequence[Draft], number: int, kind: str) -> bool:
+    around = enclosing(outer, number)
+    return around is not None and around.kind == kind
 
 
 def _kind(manuscript: Manuscript, label: re.Match[str]) -> str | None:
@@ -164,31 +181,3 @@ def _bold_claim(manuscript: Manuscript, block: Block, outer: Sequence[Draft]) ->
     draft = _draft(manuscript, "thesis", block.span, outer, "bold_claim")
     draft.fill("statement", [plain(text)], block.span.first)
     yield draft
-
-
-def _inline_exclusions(
-    manuscript: Manuscript, block: Block, outer: Sequence[Draft]
-) -> Iterator[Draft]:
-    """Yield an exclusion for «Не переносятся: a, b и c.»."""
-    if not manuscript.said.begins("cannot", *block.span):
-        return
-    for number in range(block.span.first, block.span.last + 1):
-        line = manuscript.page.line(number)
-        if ":" not in line:
-            continue
-        head, colon, tail = plain(line).partition(":")
-        if not colon or len(WORD.findall(head)) > 9 or not tail.strip() or "?" in tail:
-            continue
-        if not manuscript.lexicon.lex("cannot").find(fold(head)):
-            continue
-        items = coordinated(tail.split(". ")[0])
-        if len(items) < 2 or max(len(item) for item in items) > 120:
-            continue
-        around = enclosing(outer, number)
-        if around is not None and around.kind == "exclusion":
-            around.fill("items", items, number)
-            continue
-        draft = _draft(manuscript, "exclusion", Lines(number, number), outer, "inline_list")
-        draft.fill("lead", [trimmed(head)], number)
-        draft.fill("items", items, number)
-        yield draft

@@ -172,7 +172,10 @@ def _typed_marker(line: str) -> tuple[int, int, int | None]:
     """Return where the text of an item begins that a dash or a letter marks; letters count."""
     marker = TYPED_ITEM.match(line)
     start = marker.end() if marker else 0
-    letter = marker[1] if marker else None
+    sign = next((one for one in marker.groups() if one), None) if marker else None
+    if sign is not None and sign.isdecimal():
+        return start, 0, int(sign)
+    letter = sign.lower() if sign else None
     count = next((one.index(letter) + 1 for one in _LETTERS if letter and letter in one), None)
     return start, 0, count
 

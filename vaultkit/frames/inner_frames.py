@@ -184,7 +184,7 @@ def _announces_steps(manuscript: Manuscript, lead: Lead | None) -> bool:
         return True
     label = lexicon.labels.first(lead.folded)
     return (label is not None and label.name == "steps") or bool(
-        lexicon.lex("ordered").first(lead.folded)
+        lexicon.lex("ordered").first(lead.folded) or lexicon.lex("steps_lead").first(lead.folded)
     )
 
 

@@ -34,8 +34,11 @@ _QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _END = re.compile(r"\r\n|\n|\r")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]|$)|[ \t]{0,3}#{2,6}[^\s#\[!/]")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,4}[.)])[ \t]+\S")
-TYPED_ITEM = re.compile(r"[ \t]*(?:[—–]|([a-zа-я])\))[ \t]+(?=[^\W\d_A-ZА-Я]|[*_«\"`])")
-"""An item as it is typed in prose: a dash or a letter with a bracket."""
+TYPED_ITEM = re.compile(
+    r"[ \t]*(?:[—–][ \t]+(?=[^\W\d_A-ZА-Я]|[*_«\"`])|"
+    r"(?:([a-zа-я])[.)]|([A-ZА-Я])\)|\(([A-Za-zА-Яа-я]|\d{1,2})\))[ \t]+(?=[^\W_]|[*_«\"`]))"
+)
+"""An item as it is typed in prose: a dash, or a letter or number with a bracket."""
 
 _RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _DEFINITION = re.compile(r"[ \t]{0,3}\[\^([^\]\s]{1,200})\]:")
@@ -205,7 +208,7 @@ def _tell_typed_items(text: Sequence[str], kind: list[str], lines: range) -> Non
         at
         for at in lines
         if kind[at] == PARAGRAPH
-        and (text[at][0] in "—–" or text[at][1:2] == ")")
+        and (text[at][0] in "—–(" or text[at][1:2] in (")", "."))
         and TYPED_ITEM.match(text[at])
     }
     for at in sorted(items):

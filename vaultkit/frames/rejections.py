@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from vaultkit.frames.draft import Draft, trimmed
 from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.means_denied import means_denied
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import PARAGRAPH
 from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
@@ -31,17 +32,18 @@ def denied_transfers(
         return
     names = [one.name for one in known if one.status == "rejected"]
     page = manuscript.page
-    for number in manuscript.said.lines("denied"):
+    said = manuscript.said
+    for number in sorted({*said.lines("denied"), *said.lines("cannot"), *said.lines("given_up")}):
         if page.kind_of(number) != PARAGRAPH:
             continue
         line = page.line(number)
         for sentence in split_sentences(line, lexicon.abbreviations):
             text = squeeze(plain(line[sentence.start : sentence.end]))
-            name = _denied(manuscript, text)
-            if name is None or any(_is_same(manuscript, name, one) for one in names):
-                continue
-            names.append(name)
-            yield _rejected(manuscript, name, text, number, outer)
+            denied = _denied(manuscript, text)
+            for name in [denied] if denied else means_denied(manuscript, text):
+                if not any(_is_same(manuscript, name, one) for one in names):
+                    names.append(name)
+                    yield _rejected(manuscript, name, text, number, outer)
 
 
 def _denied(manuscript: Manuscript, text: str) -> str | None:
@@ -61,7 +63,8 @@ def _denied(manuscript: Manuscript, text: str) -> str | None:
     if not 2 <= len(words) <= _MOST:
         return None
     name = trimmed(text[words[0].start() : words[-1].end()])
-    return name if names_transfer(manuscript, name) else None
+    copies = lexicon.lex("copying").whole(fold(words[0][0])) is not None
+    return name if copies or names_transfer(manuscript, name) else None
 
 
 def _is_same(manuscript: Manuscript, name: str, other: str) -> bool:

@@ -13,7 +13,9 @@ _NOTHING = CueIndex(())
 ASKED = ("genre", "genre_weak", "module", "next", "step", "tell_transfer", "transfer")
 """Lists that rules ask a note for (`vaultkit.frames.said`) before they walk it."""
 
-ASKED_OF_GENRE = ("cannot", "denied", "given_up", "group", "told_protocol")
+ASKED_OF_GENRE = (
+    "cannot", "denied", "given_up", "group", "left_behind", "neither", "told_protocol",
+)  # fmt: skip
 """Lists that rules ask only a note of the genre for: many of their words are everybody's."""
 
 ACTS, PRE, AS = 1, 2, 4
