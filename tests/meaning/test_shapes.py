@@ -28,3 +28,22 @@ def test_a_line_of_its_own_names_a_protocol() -> None:
     (protocol,) = meaning(text).protocols
     assert (protocol.name, len(protocol.steps)) == ("Harbour watch", 2)
     assert protocol.actor == ("the keeper",)
+
+
+def test_a_heading_of_the_genre_plays_its_part_in_a_note_of_the_genre() -> None:
+    words = "The twin keeps a mind, a memory and a dialogue in its frames.\n\n"
+    text = "## The snag\n\na b c\n\n## Left unattended\n\nd e f\n\n## Who pays\n\ng h i\n"
+    assert [one.role for one in meaning(words + text).sections] == [
+        "problem",
+        "consequence",
+        "consequence",
+    ]
+    assert [one.role for one in meaning(text).sections] == [None, None, None]
+
+
+def test_parts_of_a_protocol_keep_their_slots() -> None:
+    words = "The twin keeps a mind, a memory and a dialogue in its frames.\n\n"
+    text = "## Protocol: harbour watch\n\n### What we do now\n\n1. Read it.\n2. Ask it.\n"
+    (protocol,) = meaning(words + text).protocols
+    assert len(protocol.steps) == 2
+    assert meaning(words + text).sections[1].role is None

@@ -1,6 +1,7 @@
 """One file to its meaning: every rule of one note, in order."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 from vaultkit.frames.announced_frames import announced_frames
@@ -110,6 +111,11 @@ def read_meaning(
         tables=tables,
         lexicon=lexicon,
     )
+    if manuscript.is_of_genre:
+        sections = with_roles(sections, tables, lexicon, of_genre=True)
+        exact = partial(exact, sections=sections)
+        owner = innermost(sections, len(raw))
+        manuscript = replace(manuscript, sections=sections, owner=owner)
     return _with_meaning(exact, manuscript)
 
 

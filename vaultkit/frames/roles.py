@@ -1,10 +1,11 @@
 """What part a section plays: from the words of its heading, then from what stands under it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import structs
 
 from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.record import Section, Table
 from vaultkit.frames.sections import own_lines
@@ -15,19 +16,44 @@ _LONG = 200
 
 _DIGEST = ("problem", "consequence", "solution")
 _WEAK = (None, "procedure", "question_answer", "example", "principle")
+_SLOTTED = frozenset(("procedure", "exclusion", "definition", "sources", "protocol", "principle"))
+"""Roles that a part of a protocol may have besides its slot."""
+
 _STRONGER = frozenset(("sources", "problem", "solution", "consequence", "protocol", "procedure"))
 
 
 def with_roles(
-    sections: Sequence[Section], tables: Sequence[Table], lexicon: Lexicon
+    sections: Sequence[Section],
+    tables: Sequence[Table],
+    lexicon: Lexicon,
+    *,
+    of_genre: bool = False,
 ) -> tuple[Section, ...]:
-    """Return *sections* with the role of each; None where nothing tells one."""
-    roles = [_role(section, sections, tables, lexicon) for section in sections]
+    """Return *sections* with the role of each; None where nothing tells one.
+
+    In a note of the genre more headings tell one: «Загвоздка», "The snag", "Who pays".
+    """
+    titled = _title_of_genre if of_genre else title_role
+    roles = [_role(section, sections, tables, lexicon, titled) for section in sections]
+    if of_genre:
+        _keep_protocols_parts(sections, roles, lexicon)
     _complete_digests(sections, roles)
     return tuple(
         structs.replace(section, role=role) if role else section
         for section, role in zip(sections, roles, strict=True)
     )
+
+
+def _keep_protocols_parts(
+    sections: Sequence[Section], roles: list[str | None], lexicon: Lexicon
+) -> None:
+    """Leave the parts of a protocol to its slots: «Что делаем» is no solution there."""
+    of_protocol: set[str] = set()
+    for at, section in enumerate(sections):
+        if roles[at] == "protocol" or section.parent in of_protocol:
+            of_protocol.add(section.id)
+        if section.parent in of_protocol and roles[at] not in _SLOTTED:
+            roles[at] = title_role(section.title, lexicon) if roles[at] else None
 
 
 def _complete_digests(sections: Sequence[Section], roles: list[str | None]) -> None:
@@ -56,11 +82,15 @@ def _is_numbered_digest(
 
 
 def _role(
-    section: Section, sections: Sequence[Section], tables: Sequence[Table], lexicon: Lexicon
+    section: Section,
+    sections: Sequence[Section],
+    tables: Sequence[Table],
+    lexicon: Lexicon,
+    titled: Callable[[str, Lexicon], str | None],
 ) -> str | None:
     if section.label and lexicon.lex("step").whole(fold(section.label)):
         return None
-    role = title_role(section.title, lexicon)
+    role = titled(section.title, lexicon)
     if _is_numbered_part(section) and role not in ("protocol", "sources"):
         return "principle"
     if tables and role not in _STRONGER and _is_mostly_table(section, sections, tables):
@@ -76,6 +106,19 @@ def title_role(title: str, lexicon: Lexicon) -> str | None:
     if hit.name == "sources" and hit.start > 4:
         return None
     return hit.name
+
+
+def _title_of_genre(title: str, lexicon: Lexicon) -> str | None:
+    """Return the role that a heading tells in a note of the genre: the longer cue's."""
+    told = title_role(title, lexicon)
+    if len(title) > _LONG or ":" in title:
+        return told
+    hit = lexicon.titles_of_genre.at_start(fold(plain(title)))
+    if hit is None or (hit.words == 1 and WORD.search(plain(title), hit.end)):
+        return told  # one word tells as a whole heading only
+    other = lexicon.role_of(title) if told is not None else None
+    longer = other is not None and other.end - other.start >= hit.end - hit.start
+    return told if longer else hit.name
 
 
 def _is_numbered_part(section: Section) -> bool:

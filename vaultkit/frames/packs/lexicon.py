@@ -18,6 +18,9 @@ ASKED_OF_GENRE = (
 )  # fmt: skip
 """Lists that rules ask only a note of the genre for: many of their words are everybody's."""
 
+_TITLE = "title_"
+"""What names a list of headings' beginnings, before the role that they tell."""
+
 ACTS, PRE, AS = 1, 2, 4
 """Cues about a link: a verb or noun, a word right before it, «как»."""
 
@@ -106,6 +109,16 @@ class Lexicon:
             for name, pattern in _entries(self.packs, pack, "lex"):
                 cues.setdefault(name, []).append((name, pattern, 0, ()))
         return {name: CueIndex(found) for name, found in cues.items()}
+
+    @cached_property
+    def titles_of_genre(self) -> CueIndex:
+        """What headings begin with that play a part in a note of the genre: «Загвоздка»."""
+        return CueIndex(
+            (name.removeprefix(_TITLE), pattern, 0, ())
+            for pack in self.packs
+            for name, pattern in _entries(self.packs, pack, "lex")
+            if name.startswith(_TITLE)
+        )
 
     def lex(self, name: str) -> CueIndex:
         """Return the cues of a list under ``[lex]``; an empty index where no pack has it."""
