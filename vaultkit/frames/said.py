@@ -150,4 +150,11 @@ def _joined(folded: str, lines: Sequence[str]) -> Mapping[int, str]:
 
 def _goes_on(text: str, one: Keyed) -> bool:
     """Return whether *text*, which has the key word, has the other words of one of its cues."""
-    return not one.rests or any(all(stem in text for stem in rest) for rest in one.rests)
+    # Plain loops: this is asked for each line with a word that is everybody's.
+    for rest in one.rests:
+        for stem in rest:
+            if stem not in text:
+                break
+        else:
+            return True
+    return not one.rests

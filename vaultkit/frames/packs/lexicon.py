@@ -157,9 +157,15 @@ class Lexicon:
 
     def _tell(self, folded: str) -> Hit | None:
         """Tell by the label before a colon, where there is one; else by the whole heading."""
+        if not self._of_headings.lists_in(folded):
+            return None
         label, colon, _ = folded.partition(":")
         hit = (self.roles.whole(label) or self._image(label)) if colon else None
         return hit or self.roles.leading(folded)
+
+    @cached_property
+    def _of_headings(self) -> KeyWords:
+        return KeyWords({"roles": self.roles, "labels": self.labels})
 
     def _image(self, label: str) -> Hit | None:
         """Return the hit of a label that announces a metaphor and says nothing elsewhere."""
