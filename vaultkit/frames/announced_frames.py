@@ -1,7 +1,8 @@
 """Frames that a paragraph announces: «**Проблема.** …», "Price: …", a bold claim."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from vaultkit.frames.blocks import LIST, Block, block_text
 from vaultkit.frames.conditions import condition_of
@@ -38,14 +39,18 @@ _FAR = 40
 
 def announced_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the frames that paragraphs announce, in the order of the text."""
-    labelled = frozenset(_lines_that_announce(manuscript))
+    labelled = list(_lines_that_announce(manuscript))
     if not labelled and not manuscript.is_of_genre:
         return
     for container in manuscript.containers:
         blocks = manuscript.blocks(container)
         for at, block in enumerate(blocks):
-            if block.kind == PARAGRAPH:
-                yield from _of_paragraph(manuscript, blocks, at, outer, labelled)
+            if block.kind != PARAGRAPH:
+                continue
+            begin = bisect_left(labelled, block.span.first)
+            inside = labelled[begin : bisect_right(labelled, block.span.last)]
+            if inside or manuscript.is_of_genre:
+                yield from _of_paragraph(manuscript, blocks, at, outer, inside)
 
 
 def _lines_that_announce(manuscript: Manuscript) -> Iterator[int]:
@@ -60,11 +65,11 @@ def _of_paragraph(
     blocks: Sequence[Block],
     at: int,
     outer: Sequence[Draft],
-    labelled: Collection[int],
+    labelled: Sequence[int],
 ) -> Iterator[Draft]:
     block = blocks[at]
-    for number in range(block.span.first, block.span.last + 1):
-        label = _LABEL.match(manuscript.page.line(number)) if number in labelled else None
+    for number in labelled:
+        label = _LABEL.match(manuscript.page.line(number))
         kind = _kind(manuscript, label) if label else None
         if kind == "exclusion" and label and _forbids(manuscript, label):
             continue
@@ -77,7 +82,7 @@ def _of_paragraph(
             _fill(manuscript, draft, block, number, label["rest"])
             yield draft
     if manuscript.is_of_genre:
-        if block.span.first == block.span.last and block.span.first in labelled:
+        if block.span.first == block.span.last and labelled:
             yield from _bold_claim(manuscript, block, outer)
         yield from prose_exclusions(manuscript, block, outer)
 

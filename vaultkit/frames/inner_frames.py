@@ -50,8 +50,9 @@ def inner_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> list[Draft]:
         for block in blocks if defining or manuscript.is_of_genre else ():
             if block.kind == PARAGRAPH:
                 begin = bisect_left(defining, block.span.first)
-                end = bisect_right(defining, block.span.last)
-                found.extend(term_frames(manuscript, block, defining[begin:end], outer))
+                lines = defining[begin : bisect_right(defining, block.span.last)]
+                if lines:
+                    found.extend(term_frames(manuscript, block, lines, outer))
             elif block.kind == QUOTE and manuscript.is_of_genre:
                 found.extend(_of_quote(manuscript, block, outer))
     found.extend(_of_tables(manuscript, outer))

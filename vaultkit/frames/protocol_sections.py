@@ -50,8 +50,10 @@ def _announced(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Proto
     for container in manuscript.containers:
         blocks = manuscript.blocks(container)
         for at, block in enumerate(blocks[:-1]):
+            if block.kind != PARAGRAPH or block.span.first != block.span.last:
+                continue
             line = plain(manuscript.page.line(block.span.first)).strip()
-            if block.kind != PARAGRAPH or block.span.first != block.span.last or len(line) > _NAME:
+            if len(line) > _NAME:
                 continue
             hit = manuscript.lexicon.roles.at_start(fold(line))
             if hit is None or hit.name != "protocol" or line[-1:] in ".:!?;," or "[[" in line:
