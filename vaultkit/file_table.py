@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from vaultkit.disk import Listed
+from vaultkit.listing import Listed
 from vaultkit.notes.note_path import NotePath, folder
 
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import msgspec
 
 from vaultkit.config import Config
-from vaultkit.disk import Listed
+from vaultkit.listing import Listed
 from vaultkit.reading_process import FileRead, Job, receive, send
 
 _BATCH = 64

@@ -7,6 +7,7 @@ import msgspec
 
 from vaultkit import disk
 from vaultkit.index.place import state_folder
+from vaultkit.lock import holder_of
 from vaultkit.terminal import counted
 
 LOCK = "watch.lock"
@@ -89,7 +90,7 @@ def read_heartbeat(vault: Path) -> Heartbeat | None:
         beat = msgspec.json.decode(disk.read_text_if_there(folder / _FILE), type=Heartbeat)
     except msgspec.MsgspecError:
         return None
-    holder = disk.holder_of(folder / LOCK)
+    holder = holder_of(folder / LOCK)
     pid = (holder or "").rpartition(" ")[2]
     if holder is not None and pid != str(beat.pid):
         # The one who has the lock has not yet said anything; what is there is its predecessor's.

@@ -8,7 +8,6 @@ import gc
 import logging
 import threading
 import time
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -17,7 +16,6 @@ from pathlib import Path
 from vaultkit import disk
 from vaultkit.changes import Changes, find_renames
 from vaultkit.config import Config
-from vaultkit.disk import Fingerprint, Listed, Listing
 from vaultkit.errors import InterruptedReadError
 from vaultkit.file_table import FileTable, KnownFile
 from vaultkit.findings import Finding
@@ -27,6 +25,7 @@ from vaultkit.graph.memory import GraphMemory
 from vaultkit.index.entry import Entry, entry_of
 from vaultkit.index.rows import Save
 from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError
+from vaultkit.listing import Fingerprint, Listed, Listing, list_folder, look, shown
 from vaultkit.notes.note_path import NotePath, is_board, is_note, note_path
 from vaultkit.notes.source import Source
 from vaultkit.notes.sync_conflict import conflict_of
@@ -156,7 +155,7 @@ class LiveVault:
                 self._start_index_anew("a reading in it was damaged")
             self._is_empty = False
             began, worked = time.monotonic(), time.thread_time()
-            listing = disk.list_folder(self.folder)
+            listing = list_folder(self.folder)
             self.scan_seconds = time.thread_time() - worked
             self.scan_waited = time.monotonic() - began
             self.folders = listing.folders
@@ -173,12 +172,12 @@ class LiveVault:
             folders = 0
             while waiting:
                 name = waiting.pop()
-                seen = self._look(name)
-                folders += seen.folders + self._table.is_folder(note_path(disk.shown(name)))
+                seen = look(self.folder, name)
+                folders += seen.folders + self._table.is_folder(note_path(shown(name)))
                 fresh = [listed for listed in seen.files if listed.name not in files]
                 files.update((listed.name, listed) for listed in fresh)
                 blocked.extend(seen.blocked)
-                suspects |= self._table.at(note_path(disk.shown(name)))
+                suspects |= self._table.at(note_path(shown(name)))
                 waiting.extend(self._old_names(fresh))
             listing = Listing(files=tuple(files.values()), blocked=tuple(blocked), folders=0)
             changes = self._compare(listing, suspects, certain=False)
@@ -245,19 +244,6 @@ class LiveVault:
             self._retry_at = 0.0
             self._save()
             self.index.close()
-
-    def _look(self, name: str) -> Listing:
-        for spelling in _spellings(name):
-            try:
-                one = disk.list_one(self.folder, spelling)
-            except FileNotFoundError:
-                continue
-            except OSError:
-                return Listing(files=(), blocked=(spelling,), folders=0)
-            if one is None:
-                return disk.list_folder(self.folder, spelling)
-            return Listing(files=(one,), blocked=(), folders=0)
-        return disk.NOTHING
 
     def _compare(
         self,
@@ -480,10 +466,3 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _spellings(name: str) -> list[str]:
-    """Return *name* in both normalizations, the spelling that stands for both first."""
-    if name.isascii():
-        return [name]
-    return sorted({name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)})

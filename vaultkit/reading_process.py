@@ -16,6 +16,7 @@ import msgspec
 from vaultkit import disk
 from vaultkit.config import Config
 from vaultkit.index.entry import Entry, entry_of
+from vaultkit.listing import Fingerprint, name_of_bytes
 from vaultkit.notes.note_path import NotePath
 from vaultkit.notes.source import Source
 from vaultkit.reader import read_one
@@ -35,7 +36,7 @@ class FileRead(msgspec.Struct, frozen=True, array_like=True):
     """What came of one file."""
 
     path: NotePath
-    fingerprint: disk.Fingerprint | None = None
+    fingerprint: Fingerprint | None = None
     """None: it could not be read."""
 
     racy: bool = False
@@ -63,7 +64,7 @@ def read_file(vault: Path, path: NotePath, name: str, config: Config) -> FileRea
     return FileRead(path, fingerprint, racy, source.digest, entry)
 
 
-def read_now(vault: Path, path: NotePath, name: str) -> tuple[Source, disk.Fingerprint, bool]:
+def read_now(vault: Path, path: NotePath, name: str) -> tuple[Source, Fingerprint, bool]:
     """Return the file's text, its fingerprint, and whether that may hide a later change.
 
     Raises:
@@ -102,7 +103,7 @@ def main() -> None:
     batches = msgspec.msgpack.Decoder(list[tuple[NotePath, bytes]])
     while (message := receive(requests)) is not None:
         batch = batches.decode(message)
-        names = ((path, disk.name_of_bytes(name)) for path, name in batch)
+        names = ((path, name_of_bytes(name)) for path, name in batch)
         send(answers, [read_file(vault, path, name, job.config) for path, name in names])
 
 

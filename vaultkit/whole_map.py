@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vaultkit import disk
 from vaultkit.index.place import data_folder
+from vaultkit.listing import shown
 from vaultkit.live_vault import LiveVault
 from vaultkit.map.drawing import ends_by_id
 from vaultkit.map.model import GROUPS, MapOptions, build_model
@@ -69,7 +70,7 @@ def map_of(
         if (day := known.listed.fingerprint.mtime_ns // NS_PER_DAY) > 0
     }
     options = MapOptions(
-        name=disk.shown(live.folder.name),
+        name=shown(live.folder.name),
         group=group,
         positions=places,
         acts=flow_acts(snapshot) if acts is None else acts,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vaultkit import disk
 from vaultkit.frames.reading import read_meaning
+from vaultkit.listing import list_files
 from vaultkit.notes.parsing import parse_note
 
 
@@ -17,7 +18,7 @@ def main(vault: Path, _options: argparse.Namespace) -> None:
     """Print characters a second of extraction, and how many plain scans that is."""
     sources = [
         disk.read_source(path, vault / path)
-        for path, _ in disk.list_files(vault)
+        for path, _ in list_files(vault)
         if path.lower().endswith(".md")
     ]
     pairs = [(source, parse_note(source)) for source in sources]

@@ -11,7 +11,7 @@ import pyromark
 
 from scripts.benchmarks.timing import best, row
 from scripts.benchmarks.vaults import ROOT
-from vaultkit import disk
+from vaultkit.listing import list_files
 
 OPTIONS = (
     pyromark.Options.ENABLE_WIKILINKS
@@ -24,7 +24,7 @@ OBSIDIANTOOLS = "obsidiantools==0.11.0"
 
 def floor(vault: Path) -> None:
     """List, read, and take pyromark's events: what no reader can do without."""
-    for path, file in disk.list_files(vault):
+    for path, file in list_files(vault):
         if path.endswith(".md"):
             for _ in pyromark.events_with_range(
                 file.read_text(encoding="utf-8", errors="replace"), options=OPTIONS

@@ -7,6 +7,7 @@ import pyromark
 
 from scripts.benchmarks.timing import best, row
 from vaultkit import disk
+from vaultkit.listing import list_files
 from vaultkit.notes.note_path import NotePath, is_note
 from vaultkit.notes.parsing import parse_note
 
@@ -35,7 +36,7 @@ def reading(notes: list[tuple[NotePath, Path]]) -> None:
 
 def main(vault: Path, _options: argparse.Namespace) -> None:
     """Print seconds and ratios."""
-    notes = [(path, file) for path, file in disk.list_files(vault) if is_note(path)]
+    notes = [(path, file) for path, file in list_files(vault) if is_note(path)]
     base = best(lambda: events(notes))
     row("floor: read, pyromark events", base, base)
     row("parse_note, one process", best(lambda: reading(notes)), base)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.live.conftest import until
-from vaultkit import disk
 from vaultkit.config import Config
+from vaultkit.listing import Listing, list_folder
 from vaultkit.live_vault import LiveVault
 from vaultkit.watching import Pace, Watch
 
@@ -50,13 +50,13 @@ def ticked(watch: Watch) -> set[str]:
 def test_a_busy_machine_does_not_put_off_the_comparison(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    listing = disk.list_folder(tmp_path)
+    listing = list_folder(tmp_path)
 
-    def slow(*_args: object) -> disk.Listing:
+    def slow(*_args: object) -> Listing:
         time.sleep(0.2)  # as if others had the processor
         return listing
 
-    monkeypatch.setattr(disk, "list_folder", slow)
+    monkeypatch.setattr("vaultkit.live_vault.list_folder", slow)
     live = LiveVault(tmp_path, Config())
     assert live.scan_waited >= 0.2
     assert live.scan_seconds < 0.1

@@ -52,6 +52,7 @@ def export(
     """
     from vaultkit import disk
     from vaultkit.cli.opening import open_vault
+    from vaultkit.listing import shown
     from vaultkit.map.canvas import canvas_text
     from vaultkit.map.networkx_graph import (
         gexf_text,
@@ -75,7 +76,7 @@ def export(
         typer.echo(text, nl=False)
     else:
         disk.write_if_changed(output, text.encode("utf-8", "replace"))
-        typer.echo(disk.shown(str(output)))
+        typer.echo(shown(str(output)))
 
 
 def cites(

@@ -62,6 +62,7 @@ def map_page(
     """
     from vaultkit import disk
     from vaultkit.cli.opening import open_vault
+    from vaultkit.listing import shown
 
     near = around is not None or overview
     if near and engine is Engine.atlas:
@@ -74,7 +75,7 @@ def map_page(
         page = _atlas(live, group.value, lang.value if lang else None, relayout=relayout)
         file = output or _default(live, "map.html")
     disk.write_if_changed(file, page.encode("utf-8", "replace"))
-    typer.echo(disk.shown(str(file)))
+    typer.echo(shown(str(file)))
 
 
 def _default(live: "LiveVault", name: str) -> Path:

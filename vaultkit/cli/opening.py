@@ -55,17 +55,18 @@ def open_index(vault: Path, config: "Config", *, writes: bool = False) -> "Index
 
     import msgspec
 
-    from vaultkit import disk
     from vaultkit.errors import VaultkitError
     from vaultkit.heartbeat import LOCK
     from vaultkit.index.place import cache_folder, state_folder
     from vaultkit.index.reader_version import reader_version
     from vaultkit.index.store import Index
+    from vaultkit.listing import shown
+    from vaultkit.lock import holder_of
     from vaultkit.reader import reading_options
 
     options = msgspec.json.encode(reading_options(config)).decode()
-    stamp = {"reader": reader_version(), "options": options, "vault": disk.shown(str(vault))}
-    watched = not writes and disk.holder_of(state_folder(vault) / LOCK) is not None
+    stamp = {"reader": reader_version(), "options": options, "vault": shown(str(vault))}
+    watched = not writes and holder_of(state_folder(vault) / LOCK) is not None
     try:
         return Index(cache_folder(vault) / "index.db", stamp, read_only=watched)
     except VaultkitError as error:

@@ -16,8 +16,8 @@ from vaultkit.terminal import counted
 
 if TYPE_CHECKING:
     from vaultkit.changes import Changes
-    from vaultkit.disk import Lock
     from vaultkit.live_vault import LiveVault, Progress
+    from vaultkit.lock import Lock
     from vaultkit.session import Session
 
 
@@ -94,16 +94,16 @@ def watch(
 
 
 def _lock(file: Path) -> "Lock":
-    from vaultkit import disk
     from vaultkit.errors import LockedError
+    from vaultkit.lock import Lock
 
     holder = f"by process {os.getpid()}"
     for _ in range(10):
         try:
-            return disk.Lock(file, holder)
+            return Lock(file, holder)
         except LockedError:
             time.sleep(0.05)  # somebody may only be asking whether the vault is watched
-    return disk.Lock(file, holder)
+    return Lock(file, holder)
 
 
 def _write_once(live: "LiveVault", output: Path | None) -> None:

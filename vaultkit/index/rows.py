@@ -4,9 +4,9 @@ import os
 import sqlite3
 from typing import NamedTuple
 
-from vaultkit.disk import Listed
 from vaultkit.index.entry import Entry
 from vaultkit.index.schema import OF_NOTE
+from vaultkit.listing import Listed
 from vaultkit.notes.note_path import NotePath
 
 _PLACES = {"link": 6, "tag": 2, "heading": 4, "citation": 6, "frame": 6, "protocol": 6}

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from vaultkit import disk
-from vaultkit.disk import Fingerprint, Listed
 from vaultkit.errors import VaultkitError
 from vaultkit.index.entry import decoded
 from vaultkit.index.rows import Save, put_file, remove_file, take_in_words
 from vaultkit.index.schema import APPLICATION_ID, MIGRATIONS, OF_NOTE, SCHEMA, VERSION
 from vaultkit.index.words import TOKENIZER
+from vaultkit.listing import Fingerprint, Listed
 from vaultkit.notes.note_path import NotePath
 from vaultkit.snapshot import Reading
 
