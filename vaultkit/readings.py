@@ -48,7 +48,8 @@ class Archive:
     def forget(self, held: Iterable[bytes | int]) -> None:
         """Let everything sleep that is not in *held*."""
         now = set(held)
-        for place in [place for place in self._awake if place not in now]:
+        # Other threads wake readings meanwhile, so this goes over a copy.
+        for place in [place for place in list(self._awake) if place not in now]:
             del self._awake[place]
 
     def _from_shelf(self, path: NotePath, place: int) -> Reading:
@@ -69,7 +70,7 @@ class Archive:
         citation twice.
         """
         if self._lightening:
-            for place, reading in self._awake.items():
+            for place, reading in list(self._awake.items()):
                 found = citations.get(reading.note.path, ())
                 if found and found is not reading.meaning.citations:
                     meaning = replace(reading.meaning, citations=found)
