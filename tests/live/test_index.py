@@ -42,7 +42,7 @@ def test_a_second_start_reads_no_note(tmp_path: Path, monkeypatch: pytest.Monkey
     first = LiveVault(vault, Config(), Index(tmp_path / "index.db", {}))
     before = first.snapshot
     first.close()
-    monkeypatch.setattr("vaultkit.live_vault.read_now", None)
+    monkeypatch.setattr("vaultkit.stale_files.read_now", None)
     second = LiveVault(vault, Config(), Index(tmp_path / "index.db", {}))
     assert second.snapshot == before
     second.close()
