@@ -8,7 +8,7 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parent.parent
 FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink"}
-DISK = {"disk.py", "package_disk.py"}
+DISK = {"disk.py", "listing.py", "lock.py", "package_disk.py"}
 MODULES = sorted(path for path in (ROOT / "vaultkit").rglob("*.py") if path.name not in DISK)
 
 
