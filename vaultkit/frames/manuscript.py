@@ -87,7 +87,7 @@ class Manuscript:
             weight += 3
         if {section.role for section in self.sections} >= _DIGEST:
             weight += 2
-        if _HYPHEN.search(self.text) and _MODULE.search(self.text):
+        if self.has_hyphened_capitals and _MODULE.search(self.text):
             weight += 2
         argued = self._has_labelled_part or {one.role for one in self.sections} >= _DIGEST
         if len(self.text) >= _VERY_LONG and not argued:
@@ -119,6 +119,11 @@ class Manuscript:
     @property
     def _has_labelled_part(self) -> bool:
         return any(section.role == "principle" and section.label for section in self.sections)
+
+    @cached_property
+    def has_hyphened_capitals(self) -> bool:
+        """Whether capitals stand after a hyphen anywhere, as in the name of a module."""
+        return _HYPHEN.search(self.text) is not None
 
     @cached_property
     def speaks_of_transfer(self) -> bool:
@@ -187,7 +192,7 @@ _LONG, _LONG_WEIGHT = 8_000, 7
 """Characters from which a note has many words of any genre, and what it must weigh then."""
 
 _DIGEST = frozenset(("problem", "consequence", "solution"))
-_HYPHEN = re.compile("-[A-ZА-Я]{3}")
+_HYPHEN = re.compile("-[A-ZА-ЯЁ]{2}")
 _DECLARED = re.compile(
     r"\W*(?:протокол|protocol)(?:\s*[:«“\"`№—–]|\s+(?:of|переноса|пересадки|передачи)\b)",
     re.IGNORECASE,

@@ -19,9 +19,8 @@ _TOKEN = re.compile(
     rf"(?<![\w\-/.#])(?:{_PART}(?:[-‑][{_UPPER}0-9]{{1,30}}){{1,5}}|[Α-Ω∆]{_PART}"
     rf"|(?<=`)[A-Z][a-z0-9]{{1,30}}(?:[A-Z][a-z0-9]{{1,30}}){{1,5}}(?=`))(?![\w/]|-\w)"
 )
-# A hyphen and capitals after it, a Greek capital, or code that begins with a capital: without one
+# A hyphen before capitals, a Greek capital, or code that begins with a capital: without one
 # of these there is no token, and most files have none.
-_HYPHEN = re.compile("-[A-ZА-ЯЁ]{2}")
 _GREEK = re.compile("[Α-Ω∆][A-Z]")
 _CAMEL = re.compile("`[A-Z][a-z]")
 _HOLDS = re.compile(rf"[-‑Α-Ω∆`](?:(?<=[-‑])[{_UPPER}0-9]|(?<=[Α-Ω∆])[{_UPPER}]|(?<=`)[A-Z])")
@@ -41,7 +40,7 @@ _NO_NAME = frozenset("/\\()[]{}<>=#|.;?!")
 def find_module_tokens(manuscript: Manuscript) -> tuple[ModuleMention, ...]:
     """Return everything in prose or inline code that is written, or declared, as a module."""
     speaks = manuscript.said.may("module")
-    if not speaks and not _may_hold_tokens(manuscript.text):
+    if not speaks and not _may_hold_tokens(manuscript):
         return ()
     cues, names = manuscript.lexicon.lex("module"), manuscript.lexicon.lex("module_name")
     page = manuscript.page
@@ -67,8 +66,9 @@ def find_module_tokens(manuscript: Manuscript) -> tuple[ModuleMention, ...]:
     return tuple({(one.name, one.line, one.col): one for one in found}.values())
 
 
-def _may_hold_tokens(text: str) -> bool:
-    if _HYPHEN.search(text) or _CAMEL.search(text):
+def _may_hold_tokens(manuscript: Manuscript) -> bool:
+    text = manuscript.text
+    if manuscript.has_hyphened_capitals or _CAMEL.search(text):
         return True
     return not text.isascii() and _GREEK.search(text) is not None
 
