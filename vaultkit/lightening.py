@@ -38,8 +38,9 @@ class Lightening:
     def light(self, reading: Reading) -> Reading:
         """Return *reading* with less in it, and equal in all that map, seed and server ask of it.
 
-        Blocks, list items, callouts, footnotes, places of links and headings, and the links as
-        records are left out, and so are relations that say what citations say.
+        Blocks, list items, callouts, footnotes, places of links and headings, sections without a
+        number and the links as records are left out, and so are relations that say what citations
+        say.
         """
         words: _Words = {}
         note = self._note(reading.note, words)
@@ -70,7 +71,7 @@ class Lightening:
             footnote_refs=(),
             footnote_defs=(),
             relations=tuple(one for one in meaning.relations if one.type != "cites"),
-            sections=tuple(self._section(one, words) for one in meaning.sections),
+            sections=tuple(self._section(one, words) for one in meaning.sections if one.number),
             citations=tuple(self._citation(one, words) for one in meaning.citations),
             frames=tuple(map(self._frame, meaning.frames)),
             oppositions=tuple(self._opposition(one, words) for one in meaning.oppositions),

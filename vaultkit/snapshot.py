@@ -9,7 +9,7 @@ from types import MappingProxyType
 from msgspec import structs
 
 from vaultkit.findings import Finding
-from vaultkit.frames.ledger import Ledger, Reconciled, reconcile
+from vaultkit.frames.ledger import Tracked
 from vaultkit.frames.record import (
     Citation,
     Conflict,
@@ -125,13 +125,12 @@ def derive(
     )
 
 
-def keep_ids(snapshot: Snapshot, ledger: Ledger) -> tuple[Snapshot, Reconciled]:
-    """Give records the ids that *ledger* remembers of them; return also the new ledger."""
+def tracked_records(snapshot: Snapshot) -> list[Tracked]:
+    """Return the records of *snapshot* whose ids a ledger keeps, in the order of the vault."""
     records = tracked_protocols(snapshot.protocols)
     for path in snapshot.readings:
         records += tracked_note(path, snapshot.frames[path], snapshot.citations[path])
-    reconciled = reconcile(ledger, records)
-    return with_kept_ids(snapshot, reconciled.ids), reconciled
+    return records
 
 
 def with_kept_ids(snapshot: Snapshot, ids: Mapping[str, str]) -> Snapshot:

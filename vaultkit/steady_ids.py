@@ -7,9 +7,9 @@ from pathlib import Path
 from vaultkit import disk
 from vaultkit.config import Config
 from vaultkit.errors import OutputError
-from vaultkit.frames.ledger import ledger_text, parse_ledger
+from vaultkit.frames.ledger_lines import renewed
 from vaultkit.index.place import data_folder
-from vaultkit.snapshot import Snapshot, keep_ids, with_kept_ids
+from vaultkit.snapshot import Snapshot, tracked_records, with_kept_ids
 
 _log = logging.getLogger(__name__)
 
@@ -33,16 +33,14 @@ class SteadyIds:
         if self._file is None:
             return snapshot
         text = disk.read_text_if_there(self._file)
-        ledger = parse_ledger(text)
-        steady, reconciled = keep_ids(snapshot, ledger)
-        self._ids = reconciled.ids
-        if text and reconciled.ledger.entries == ledger.entries:
-            return steady
-        try:
-            disk.write_if_changed(self._file, ledger_text(reconciled.ledger).encode())
-        except OutputError as error:
-            _log.warning("%s; ids are not remembered", error)
-        return steady
+        now = renewed(text, tracked_records(snapshot))
+        self._ids = now.ids
+        if now.text is not text:
+            try:
+                disk.write_if_changed(self._file, now.text.encode())
+            except OutputError as error:
+                _log.warning("%s; ids are not remembered", error)
+        return with_kept_ids(snapshot, now.ids)
 
     def apply(self, snapshot: Snapshot) -> Snapshot:
         """Return *snapshot* with the ids that the last `settle` found, what is new as it is."""

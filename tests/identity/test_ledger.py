@@ -1,5 +1,6 @@
 """The ledger keeps ids through what anchors cannot carry, and says what is gone."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,9 @@ from vaultkit.frames.ledger import (
     reconcile,
     similarity,
     sketch,
+    text_of_lines,
 )
+from vaultkit.frames.ledger_lines import renewed
 
 BODY = "архитектура растёт из конфликтов а не из весов и потому её нельзя выгрузить целиком"
 
@@ -135,6 +138,35 @@ def test_laws(first: list[str], second: list[str]) -> None:
     assert reconcile(Ledger(entries=turned), found) == after
     again = reconcile(after.ledger, found)
     assert (again.ledger, again.ids, again.gone) == (after.ledger, after.ids, ())
+
+
+EDITS = st.lists(
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from(["x", "y", "z"]), st.sampled_from("12")),
+    max_size=8,
+    unique_by=lambda edit: (edit[0], edit[2]),
+)
+
+
+@given(runs=st.lists(EDITS, min_size=1, max_size=4), by_hand=st.booleans())
+@settings(deadline=None)
+def test_line_by_line_is_as_a_whole(runs: list[list[tuple[str, str, str]]], by_hand: bool) -> None:
+    """The ledger that is brought up to date line by line is that of `reconcile`, byte for byte."""
+    text, whole = "", Ledger()
+    for edits in runs:
+        found = [
+            record(title, f"{BODY} {words}", note=f"{note}.md") for title, words, note in edits
+        ]
+        after = reconcile(whole, found)
+        now = renewed(text, found)
+        assert now.ids == after.ids
+        if found or text:
+            assert now.text == ledger_text(after.ledger)
+        assert renewed(now.text, found).text == now.text
+        text, whole = now.text, after.ledger
+        if by_hand:
+            entries = tuple(reversed(whole.entries))
+            lines = [msgspec.json.encode(entry).decode() for entry in entries]
+            text, whole = text_of_lines(lines), Ledger(entries=entries)
 
 
 def test_similarity_is_of_words_up_to_their_endings() -> None:

@@ -6,13 +6,13 @@ import pytest
 
 from vaultkit.cli.opening import steady_snapshot
 from vaultkit.config import load_config, parse_config
-from vaultkit.frames.ledger import Entry, Ledger, ledger_text, parse_ledger
+from vaultkit.frames.ledger import Entry, Ledger, ledger_text, parse_ledger, reconcile
 from vaultkit.frames.record import Frame, Lines, Meaning, Protocol, Relation
 from vaultkit.index.place import data_folder
 from vaultkit.live_vault import LiveVault
 from vaultkit.notes.note import Note
 from vaultkit.notes.note_path import NotePath
-from vaultkit.snapshot import Reading, keep_ids, take_snapshot
+from vaultkit.snapshot import Reading, take_snapshot, tracked_records, with_kept_ids
 from vaultkit.steady_ids import ledger_file
 
 NOTE = NotePath("n.md")
@@ -70,7 +70,8 @@ def test_a_kept_id_stands_wherever_the_record_is_named() -> None:
     )
     snapshot = take_snapshot([Reading(Note(path=NOTE, digest="", size=0), meaning)], [NOTE])
     known = Entry(id="old", anchor="before", kind="principle", note=NOTE, rev="r")
-    kept, reconciled = keep_ids(snapshot, Ledger(entries=(known,)))
+    reconciled = reconcile(Ledger(entries=(known,)), tracked_records(snapshot))
+    kept = with_kept_ids(snapshot, reconciled.ids)
     assert [(frame.id, frame.parent) for frame in kept.frames[NOTE]] == [
         ("old", None),
         ("c", "old"),

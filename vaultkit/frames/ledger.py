@@ -133,8 +133,14 @@ def reconcile(ledger: Ledger, records: Iterable[Tracked]) -> Reconciled:
     *records* come in the order of the vault; that order breaks ties. Equal input gives equal
     output, whatever the order of the ledger's entries.
     """
-    found = {record.id: record for record in records}
-    known = {entry.id: entry for entry in sorted(ledger.entries, key=lambda one: one.id)}
+    return pair(ledger.entries, {record.id: record for record in records}, ())
+
+
+def pair(
+    entries: Iterable[Entry], found: Mapping[str, Tracked], taken: Iterable[str]
+) -> Reconciled:
+    """Pair *found*, by id, with *entries*; ids that are *taken* are nobody's."""
+    known = {entry.id: entry for entry in sorted(entries, key=lambda one: one.id)}
     pairing = _Pairing({**known}, {**found})
     pairing.by_key(lambda one: (one.id, one.rev), lambda one: (one.anchor, one.rev))
     pairing.by_key(
@@ -148,16 +154,22 @@ def reconcile(ledger: Ledger, records: Iterable[Tracked]) -> Reconciled:
     )
     _pair_similar(pairing, lambda one: (one.kind, one.note))
     _pair_similar(pairing, lambda one: one.kind)
-    return _result(known, found, pairing)
+    return _result(known, found, pairing, {*taken, *known})
 
 
 def ledger_text(ledger: Ledger) -> str:
     """Return *ledger* as JSON, one entry a line, in the order of their ids."""
-    entries = ",\n".join(
-        msgspec.json.encode(entry).decode()
-        for entry in sorted(ledger.entries, key=lambda one: one.id)
-    )
-    return f'{{"format":{ledger.format},"entries":[\n{entries}\n]}}\n'
+    entries = sorted(ledger.entries, key=lambda one: one.id)
+    return text_of_lines(msgspec.json.encode(entry).decode() for entry in entries)
+
+
+HEAD = f'{{"format":{FORMAT},"entries":[\n'
+TAIL = "\n]}\n"
+
+
+def text_of_lines(lines: Iterable[str]) -> str:
+    """Return the text of a ledger whose entries are these *lines* of JSON."""
+    return HEAD + ",\n".join(lines) + TAIL
 
 
 def parse_ledger(text: str) -> Ledger:
@@ -236,9 +248,11 @@ def _pair_group(pairing: _Pairing, records: list[Tracked], entries: list[Entry])
 
 
 def _result(
-    known: Mapping[str, Entry], found: Mapping[str, Tracked], pairing: _Pairing
+    known: Mapping[str, Entry],
+    found: Mapping[str, Tracked],
+    pairing: _Pairing,
+    taken: set[str],
 ) -> Reconciled:
-    taken = set(known)
     entries: dict[str, Entry] = {}
     ids: dict[str, str] = {}
     for record in found.values():
@@ -259,7 +273,7 @@ def _result(
 
 def _entry(record: Tracked, number: str, before: Entry | None) -> Entry:
     aliases = {*(before.aliases if before else ()), record.id} - {number}
-    if before is not None and _is_same(before, record, aliases):
+    if before is not None and is_same(before, record) and aliases == {*before.aliases}:
         return before
     return Entry(
         id=number,
@@ -272,13 +286,13 @@ def _entry(record: Tracked, number: str, before: Entry | None) -> Entry:
     )
 
 
-def _is_same(before: Entry, record: Tracked, aliases: set[str]) -> bool:
-    """Return whether nothing has changed of *before*; most of a vault is as it was."""
+def is_same(entry: Entry, record: Tracked) -> bool:
+    """Return whether *entry* tells of *record* as it is; most of a vault is as it was."""
     return (
-        (before.anchor, before.rev, before.note, before.kind)
+        (entry.anchor, entry.rev, entry.note, entry.kind)
         == (record.id, record.rev, record.note, record.kind)
-        and not before.gone
-        and aliases == {*before.aliases}
+        and not entry.gone
+        and (entry.id == record.id or record.id in entry.aliases)
     )
 
 

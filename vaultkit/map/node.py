@@ -229,7 +229,8 @@ def without_markup(text: str) -> str:
     'See the note and page'
     """
     named = LINK.sub(lambda found: found[1] or found[2], text) if "[" in text else text
-    return named.translate(MARKUP)
+    plain = named.translate(MARKUP)
+    return text if plain == text else plain
 
 
 def short(label: str) -> str:
