@@ -13,7 +13,7 @@ from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from vaultkit.frames.packs.cues import CueIndex
 
@@ -95,7 +95,6 @@ class KeyWords:
                 for edge in edges
             ],
             matchkind=MatchKind.LeftmostLongest,
-            implementation=Implementation.DFA,
         )
 
     def __contains__(self, name: str) -> bool:
@@ -149,8 +148,7 @@ class Literals:
     def __init__(self, texts: Iterable[str]) -> None:
         """Take the *texts* to look for; none has a line end."""
         self._automaton = BytesAhoCorasick(
-            [text.encode("utf-8", "surrogatepass") for text in texts],
-            implementation=Implementation.DFA,
+            [text.encode("utf-8", "surrogatepass") for text in texts]
         )
 
     def lines(self, text: str) -> list[int]:
