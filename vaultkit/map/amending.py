@@ -243,7 +243,13 @@ def _model(
     for place, row in enumerate(order):
         now[row] = place
     moved = dict(zip(rows.olds, now, strict=False))
-    edges = [Edge(moved[source], moved[target], kind) for source, target, kind in kept]
+    still = _unmoved(moved)
+    edges = [
+        edge
+        if edge[0] < still and edge[1] < still
+        else Edge(moved[edge[0]], moved[edge[1]], edge[2])
+        for edge in kept
+    ]
     edges += [Edge(now[rows.at[one]], now[rows.at[two]], kind) for one, two, kind in added]
     paths = ([moved[at] for at in path if at in moved] for path in model.drawing.paths)
     drawing = replace(
@@ -267,6 +273,11 @@ def _model(
         weights=tuple(rows.weights[row] for row in order),
         region_of=tuple(rows.regions[row] for row in order),
     ), sorted(changed)
+
+
+def _unmoved(moved: Mapping[int, int]) -> int:
+    """Return up to where every node stands where it stood: what is new mostly stands last."""
+    return next((old for old, new in moved.items() if old != new), len(moved))
 
 
 def _revision(
