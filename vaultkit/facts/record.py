@@ -6,7 +6,8 @@ count from 1, spans include their last line, columns count from 1 in characters 
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import Any
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from vaultkit.frames.record import (
     Attachment,
@@ -91,10 +92,31 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {
         "same_as", "confidence", "evidence",
     ),
 }  # fmt: skip
-_PLAIN = frozenset((str, int, bool, type(None)))
-_GETTERS: Mapping[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {
-    kind: (names, attrgetter(*names)) for kind, names in _FIELDS.items()
-}
+_NONE = ()
+_PLAIN = frozenset((str, int, bool, NoneType, NotePath))
+
+
+def _is_plain(hint: Any) -> bool:
+    """Return whether every value of the type *hint* is as JSON has it."""
+    return all(one in _PLAIN for one in (get_args(hint) if type(hint) is UnionType else (hint,)))
+
+
+class _Layout(NamedTuple):
+    """How a record is written."""
+
+    names: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    rich: tuple[str, ...]
+    """Names of the fields that have to be written: a vault has millions of the others."""
+
+
+def _layout(kind: type, names: tuple[str, ...]) -> _Layout:
+    hints = get_type_hints(kind)
+    rich = tuple(name for name in names if not _is_plain(hints[name]))
+    return _Layout(names, attrgetter(*names), rich)
+
+
+_LAYOUTS: Mapping[type, _Layout] = {kind: _layout(kind, names) for kind, names in _FIELDS.items()}
 SCALAR_SLOTS = frozenset((
     "statement", "trigger", "condition", "term", "question", "answer", "reason", "number",
     "rejected_reason", "mapping", "lesson", "lead", "objective", "table", "metaphor", "role",
@@ -102,10 +124,17 @@ SCALAR_SLOTS = frozenset((
 """Slots written as one text where one thing fills them; all others are written as lists."""
 
 
-def note_facts(meaning: Meaning) -> dict[str, Any]:
-    """Return everything that was read from one note as one JSON document."""
-    document = _fields(meaning)
-    modules = find_modules({NotePath(""): meaning})
+def note_facts(
+    meaning: Meaning, instead: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Return everything that was read from one note as one JSON document.
+
+    Args:
+        meaning: What was read.
+        instead: Fields of *meaning* by name, where the vault knows more of them than the note.
+    """
+    document = _fields(meaning, instead)
+    modules = find_modules({NotePath(""): meaning}) if meaning.modules else ()
     if modules:
         frames = sorted((*meaning.frames, *modules), key=lambda frame: frame.span)
         document["frames"] = facts_of(tuple(frames))
@@ -121,18 +150,16 @@ def facts_of(value: Any) -> Any:
     return _fields(value) if writer is None else writer(value)
 
 
-def _fields(value: Any) -> dict[str, Any]:
+def _fields(value: Any, instead: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
     """Return the fields of a record by name."""
-    names, values = _GETTERS[type(value)]
-    # A vault has millions of plain values: none of them costs a call.
-    return {
-        name: one if type(one) in _PLAIN else facts_of(one)
-        for name, one in zip(names, values(value), strict=True)
-    }
-
-
-def _lines(lines: Lines) -> list[int]:
-    return [lines.first, lines.last]
+    names, values, rich = _LAYOUTS[type(value)]
+    document = dict(zip(names, values(value), strict=True))
+    document.update(instead)
+    for name in rich:
+        one = document[name]
+        # Most lists of most records are empty, and need not be asked what they are.
+        document[name] = [] if one is _NONE else facts_of(one)
+    return document
 
 
 def _list(values: tuple[Any, ...]) -> list[Any]:
@@ -173,7 +200,7 @@ def _step(step: Step) -> dict[str, Any]:
 
 def _citation(citation: Citation) -> dict[str, Any]:
     document = _fields(citation)
-    document["span"] = _lines(citation.claim_span)
+    document["span"] = list(citation.claim_span)
     return document
 
 
@@ -193,7 +220,7 @@ def _count(declared: str | None) -> int | str | None:
 
 _WRITERS: Mapping[type, Callable[[Any], Any]] = {
     tuple: _list,
-    Lines: _lines,
+    Lines: list,
     Frame: _frame,
     Protocol: _protocol,
     Relation: _relation,

@@ -1,7 +1,6 @@
 """A whole vault as JSON documents: one for each note, and one for what they say together."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from vaultkit.facts.record import facts_of, note_facts
@@ -15,14 +14,13 @@ def vault_facts(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
     the vault decides, and their conflicts those with other notes.
     """
     for path, reading in snapshot.readings.items():
-        meaning = replace(
-            reading.meaning,
-            citations=snapshot.citations.get(path, ()),
-            pointers=snapshot.pointers.get(path, ()),
-            messages=snapshot.messages.get(path, ()),
-            conflicts=snapshot.conflicts.get(path, ()),
-        )
-        yield {"path": path, **note_facts(meaning)}
+        known = {
+            "citations": snapshot.citations.get(path, ()),
+            "pointers": snapshot.pointers.get(path, ()),
+            "messages": snapshot.messages.get(path, ()),
+            "conflicts": snapshot.conflicts.get(path, ()),
+        }
+        yield {"path": path, **note_facts(reading.meaning, known)}
 
 
 def whole_facts(snapshot: Snapshot) -> dict[str, Any]:
