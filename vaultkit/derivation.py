@@ -39,6 +39,7 @@ class Derivation:
 
         def derived() -> Snapshot:
             with _without_collection():
+                archive.wake_all([one for _, one in held])
                 snapshot = derive(readings, files, self._memory, self._found, boards)
             archive.adopt(snapshot.citations)
             if not faults:

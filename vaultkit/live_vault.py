@@ -19,7 +19,8 @@ from vaultkit.derivation import Derivation
 from vaultkit.errors import InterruptedReadError
 from vaultkit.file_table import KnownFile
 from vaultkit.index.entry import entry_of
-from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError
+from vaultkit.index.faults import IndexCorruptError, IndexUnavailableError
+from vaultkit.index.store import Index
 from vaultkit.known_vault import KnownVault
 from vaultkit.listing import Listed, Listing, list_folder, look, shown
 from vaultkit.notes.note_path import NotePath, note_path

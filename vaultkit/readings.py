@@ -1,12 +1,14 @@
 """Readings by path, most of them asleep in the index until somebody asks for them."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from vaultkit.frames.record import Citation
 from vaultkit.index.entry import decoded
-from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError
+from vaultkit.index.faults import IndexCorruptError, IndexUnavailableError
+from vaultkit.index.store import Index
 from vaultkit.lightening import Lightening
 from vaultkit.notes.note_path import NotePath
 from vaultkit.snapshot import Reading
@@ -44,6 +46,18 @@ class Archive:
         if reading is None:
             reading = self._awake[held] = self._carried(self._from_shelf(path, held))
         return reading
+
+    def wake_all(self, held: Sequence[bytes | int]) -> None:
+        """Wake what is kept at the places in *held*, where most of it sleeps.
+
+        Together that costs half as much. What cannot be had that way is left to `wake`.
+        """
+        if 2 * len(self._awake) > len(held):
+            return
+        asleep = {one for one in held if not isinstance(one, bytes)}.difference(self._awake)
+        with suppress(IndexCorruptError, IndexUnavailableError):
+            for place, reading in self._shelf.readings(asleep):
+                self._awake.setdefault(place, self._carried(reading))
 
     def forget(self, held: Iterable[bytes | int]) -> None:
         """Let everything sleep that is not in *held*."""

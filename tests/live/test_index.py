@@ -174,3 +174,14 @@ def test_rows_of_the_layout_before_are_kept(tmp_path: Path) -> None:
     assert len(list(index.files())) == 3
     assert not index.take_in_words()
     index.close()
+
+
+def test_readings_asked_for_together_leave_out_what_is_damaged(tmp_path: Path) -> None:
+    vault = copied(tmp_path / "vault", 600)
+    live = LiveVault(vault, Config(), Index(tmp_path / "index.db", {}))
+    places = [row.facts for row in live.index.files() if row.facts is not None]
+    live.index.select("UPDATE facts SET data = X'C1' WHERE id = ?", (places[7],))
+    found = dict(live.index.readings([*places, 10_000]))
+    assert set(found) == set(places) - {places[7]}
+    assert all(found[place] == live.index.reading(place) for place in found)
+    live.close()

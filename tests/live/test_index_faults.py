@@ -8,7 +8,8 @@ import pytest
 
 from vaultkit import disk, live_vault
 from vaultkit.config import Config
-from vaultkit.index.store import Index, IndexCorruptError, IndexUnavailableError
+from vaultkit.index.faults import IndexCorruptError, IndexUnavailableError
+from vaultkit.index.store import Index
 from vaultkit.live_vault import LiveVault
 from vaultkit.notes.note_path import NotePath
 

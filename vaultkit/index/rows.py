@@ -1,7 +1,8 @@
-"""The rows of one file: put in, taken out; each function runs inside its caller's transaction."""
+"""The rows of files: put in, taken out; each function runs inside its caller's transaction."""
 
 import os
 import sqlite3
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from vaultkit.index.entry import Entry
@@ -33,13 +34,29 @@ def remove_file(db: sqlite3.Connection, path: NotePath) -> None:
         db.execute("DELETE FROM file WHERE id = ?", row)
 
 
-def put_file(db: sqlite3.Connection, save: Save, words: str) -> int | None:
-    """Write a file, its text to the table *words*; return where its reading is kept."""
+def put_files(db: sqlite3.Connection, saves: Iterable[Save], words: str) -> dict[NotePath, int]:
+    """Write files, their texts to the table *words*; return where their readings are kept."""
+    kept: dict[NotePath, int] = {}
+    fresh: list[tuple[int, Entry]] = []
+    for save in saves:
+        file, facts = _put_file(db, save)
+        if facts is not None:
+            kept[save.listed.path] = facts
+        if save.entry is not None:
+            fresh.append((file, save.entry))
+    _add_rows(db, fresh, words)
+    return kept
+
+
+def _put_file(db: sqlite3.Connection, save: Save) -> tuple[int, int | None]:
+    """Write all of a file but the rows of its entry; return it and where its reading is kept."""
     path = save.listed.path
     row = db.execute("SELECT id, facts FROM file WHERE path = ?", (path,)).fetchone()
-    file, facts = row or (None, None)
+    old, facts = row or (None, None)
     if save.entry is not None:
         facts = _keep(db, path, save.entry)
+        if old is not None:
+            _clear(db, old)
     raw = None if save.listed.name == path else os.fsencode(save.listed.name)
     values = (
         path,
@@ -52,12 +69,7 @@ def put_file(db: sqlite3.Connection, save: Save, words: str) -> int | None:
         save.conflict_of,
         save.fault,
     )
-    file = db.execute(_UPSERT, values).fetchone()[0]
-    if save.entry is not None:
-        if row is not None:
-            _clear(db, file)
-        _add_rows(db, file, save.entry, words)
-    return facts
+    return int(db.execute(_UPSERT, values).fetchone()[0]), facts
 
 
 def take_in_words(db: sqlite3.Connection, most: int) -> bool:
@@ -83,29 +95,25 @@ def _clear(db: sqlite3.Connection, file: int) -> None:
 
 
 def _keep(db: sqlite3.Connection, path: NotePath, entry: Entry) -> int:
-    db.execute(
-        "INSERT INTO facts (path, digest, title, data) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET data = excluded.data",
-        (path, entry.digest, entry.title, entry.facts),
-    )
     row = db.execute(
-        "SELECT id FROM facts WHERE path = ? AND digest = ?", (path, entry.digest)
+        "INSERT INTO facts (path, digest, title, data) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET data = excluded.data RETURNING id",
+        (path, entry.digest, entry.title, entry.facts),
     ).fetchone()
     return int(row[0])
 
 
-def _add_rows(db: sqlite3.Connection, file: int, entry: Entry, words: str) -> None:
-    for table, rows in entry.rows.items():
-        if rows:
-            marks = ", ".join("?" * _PLACES[table])
-            db.executemany(
-                f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608 - our own names
-                [(file, *row) for row in rows],
-            )
-    db.execute(
+def _add_rows(db: sqlite3.Connection, fresh: Sequence[tuple[int, Entry]], words: str) -> None:
+    for table, places in _PLACES.items():
+        marks = ", ".join("?" * places)
+        db.executemany(
+            f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608 - our own names
+            [(file, *row) for file, entry in fresh for row in entry.rows[table]],
+        )
+    db.executemany(
         f"INSERT INTO {words} (rowid, title, headings, body)"  # noqa: S608 - our own names
         " VALUES (?, ?, ?, ?)",
-        (file, *entry.words),
+        [(file, *entry.words) for file, entry in fresh],
     )
 
 

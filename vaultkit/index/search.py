@@ -4,7 +4,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from vaultkit.errors import VaultkitError
-from vaultkit.index.store import Index, IndexUnavailableError
+from vaultkit.index.faults import IndexUnavailableError
+from vaultkit.index.store import Index
 from vaultkit.index.words import folded, match_expression
 from vaultkit.notes.note_path import NotePath
 

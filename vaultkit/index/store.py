@@ -8,33 +8,27 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from vaultkit import disk
-from vaultkit.errors import VaultkitError
 from vaultkit.index.entry import decoded
-from vaultkit.index.rows import Save, put_file, remove_file, take_in_words
+from vaultkit.index.faults import IndexCorruptError, IndexUnavailableError, translated
+from vaultkit.index.rows import Save, put_files, remove_file, take_in_words
 from vaultkit.index.schema import APPLICATION_ID, MIGRATIONS, OF_NOTE, SCHEMA, VERSION
 from vaultkit.index.words import TOKENIZER
 from vaultkit.listing import Fingerprint, Listed
 from vaultkit.notes.note_path import NotePath
 from vaultkit.snapshot import Reading
 
-_TRANSIENT = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 _WAL_BYTES = 64 * 1024 * 1024
+_TOGETHER = 500
+"""Readings asked for at once."""
+
 _FEW = 100
 """So many files are fit to search as soon as they are written."""
-
-
-class IndexUnavailableError(VaultkitError):
-    """The index cannot be written at the moment: the disk is full, or another program holds it."""
-
-
-class IndexCorruptError(VaultkitError):
-    """The file is no index, or a damaged one."""
 
 
 class IndexedFile(NamedTuple):
@@ -88,7 +82,7 @@ class Index:
             self._set_aside(str(error))
 
     def _open(self) -> None:
-        with _translated():
+        with translated():
             if self.read_only:
                 self._open_to_read()
                 return
@@ -182,7 +176,7 @@ class Index:
         Raises:
             IndexCorruptError: The file is damaged.
         """
-        with self._lock, _translated():
+        with self._lock, translated():
             rows = self._db.execute(
                 "SELECT path, name, mtime_ns, ctime_ns, size, inode, offloaded, digest, racy,"
                 " facts, fault FROM file"
@@ -199,7 +193,7 @@ class Index:
         Raises:
             IndexCorruptError: It is not there, or not to be read.
         """
-        with self._lock, _translated():
+        with self._lock, translated():
             row = self._db.execute("SELECT data FROM facts WHERE id = ?", (facts,)).fetchone()
         if row is None:
             raise IndexCorruptError("a reading is missing")
@@ -208,9 +202,26 @@ class Index:
         except ValueError as error:
             raise IndexCorruptError(f"a reading is damaged: {error}") from error
 
+    def readings(self, places: Iterable[int]) -> Iterator[tuple[int, Reading]]:
+        """Yield what is kept at *places*, in any order, as far as it is there and to be read.
+
+        Raises:
+            IndexCorruptError: The file is damaged.
+        """
+        wanted = sorted(places)
+        for start in range(0, len(wanted), _TOGETHER):
+            some = wanted[start : start + _TOGETHER]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT id, data FROM facts WHERE id IN ({marks})"  # noqa: S608 - only marks
+            with self._lock, translated():
+                rows = self._db.execute(query, some).fetchall()
+            for place, data in rows:
+                with suppress(ValueError):  # who asks for this one alone is told
+                    yield place, decoded(data)
+
     def facts_of(self, path: NotePath, digest: str) -> int | None:
         """Return where the reading of the content *digest* at *path* is kept, if it is."""
-        with self._lock, _translated():
+        with self._lock, translated():
             row = self._db.execute(
                 "SELECT id FROM facts WHERE path = ? AND digest = ?", (path, digest)
             ).fetchone()
@@ -227,17 +238,12 @@ class Index:
         """
         if self.read_only:
             raise IndexUnavailableError("the process that watches the vault writes the index")
-        kept: dict[NotePath, int] = {}
         # Words cost more than all the rest, and a first read is not asked for them.
         words = "words" if len(saves) <= _FEW else "waiting"
-        with self._lock, _translated(), self._transaction():
+        with self._lock, translated(), self._transaction():
             for path in removed:
                 remove_file(self._db, path)
-            for save in saves:
-                facts = put_file(self._db, save, words)
-                if facts is not None:
-                    kept[save.listed.path] = facts
-        return kept
+            return put_files(self._db, saves, words)
 
     def take_in_words(self, most: int = -1) -> bool:
         """Make *most* of the texts that wait (all, below 0) fit to search.
@@ -250,7 +256,7 @@ class Index:
         """
         if self.read_only:
             return False
-        with self._lock, _translated():
+        with self._lock, translated():
             if not self._db.execute("SELECT 1 FROM waiting LIMIT 1").fetchone():
                 return False
             with self._transaction():
@@ -262,7 +268,7 @@ class Index:
         Raises:
             IndexCorruptError: The file is damaged.
         """
-        with self._lock, _translated():
+        with self._lock, translated():
             return self._db.execute(query, values).fetchall()
 
     def forget_unused(self) -> int:
@@ -273,7 +279,7 @@ class Index:
         """
         if self.read_only:
             return 0
-        with self._lock, _translated(), self._transaction():
+        with self._lock, translated(), self._transaction():
             return self._db.execute(
                 "DELETE FROM facts WHERE id NOT IN (SELECT facts FROM file WHERE facts NOT NULL)"
             ).rowcount
@@ -299,15 +305,3 @@ class Index:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             raise
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Tell what passes (a full disk, a busy file) from what does not (damage)."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", "") or ""
-        if name.startswith(_TRANSIENT):
-            raise IndexUnavailableError(f"the index cannot be written: {error}") from error
-        raise IndexCorruptError(f"the index is damaged: {error}") from error
