@@ -39,7 +39,10 @@ def give_ids(
     An item carries the id of a paragraph in it, found among *texts*.
     """
     ids = BlockIds()
-    marks = [mark for mark in _ID.finditer(data) if _stands_free(data, mark.start())]
+    first = data.find(b"^")
+    if first < 0:
+        return ids
+    marks = [mark for mark in _ID.finditer(data, first) if _stands_free(data, mark.start())]
     if marks:
         if items:
             marks = _name_items(data, items, texts, marks, ids)

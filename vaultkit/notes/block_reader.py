@@ -111,8 +111,8 @@ class BlockReader:
         """Add a heading; its *text* is still to be looked through for links."""
         children.append(Block("heading", span))
         if children is self.root:
-            written = self.data[slice(*text)].decode("utf-8", "replace")
-            line = self.source.line_at(span.start)
+            written = self.data[text[0] : text[1]].decode("utf-8", "replace")
+            line = self.source.line_at(span[0])
             self.headings.append(Heading(text=written, level=level, line=line, span=span))
 
     def _text(self, lines: Lines, at: int, first: int, children: list[Block]) -> int:

@@ -12,11 +12,13 @@ from typing import ClassVar
 from vaultkit.notes.closing import Closing
 from vaultkit.notes.expression import compiled
 from vaultkit.notes.inline_token import (
+    CODE,
     COMMENT,
-    HIDDEN,
-    LINKS,
+    EXTERNAL,
+    HTML,
+    MARKDOWN,
     MARKDOWN_TEXT,
-    SCHEME,
+    WIKILINK,
     find_token,
 )
 from vaultkit.notes.line import CLOSE_TAG, OPEN_TAG
@@ -66,22 +68,15 @@ class InlineReader:
         """Read *texts*, each one paragraph, heading, comment or one of *tables*."""
         data, hide, comments = self.data, self.opaque.append, self.comments
         links = self.links
+        # The commonest kinds come first, each compared alone: a set of kinds takes twice the time.
         for text in texts:
-            start, end = text
-            free = start
+            free, end = text
             rare: _Text | None = None
-            token = find_token(data, start, end)
+            token = find_token(data, free, end)
             while token is not None:
                 begin, after = place = token.span()
                 kind = token.lastindex
-                if kind in LINKS:
-                    if token[SCHEME] is None:
-                        embed = begin > free and data[begin - 1] == 0x21
-                        target = token[kind or 0]
-                        links.append((begin - embed, after, target, token[MARKDOWN_TEXT], embed))
-                    free = after
-                elif kind in HIDDEN:
-                    hide(as_span(place))
+                if kind == EXTERNAL:
                     free = after
                 elif kind == COMMENT:
                     if comments and comments[-1][1] > begin:  # one is open, so far to the end
@@ -90,10 +85,17 @@ class InlineReader:
                     else:
                         comments.append(as_span(place if after - begin > 2 else (begin, end)))
                     free = after
+                elif kind == WIKILINK or kind == MARKDOWN:  # noqa: PLR1714, SIM109
+                    embed = begin > free and data[begin - 1] == 0x21
+                    links.append((begin - embed, after, token[kind], token[MARKDOWN_TEXT], embed))
+                    free = after
+                elif kind == HTML or kind == CODE:  # noqa: PLR1714, SIM109
+                    hide(as_span(place))
+                    free = after
                 else:
                     rare = rare or _Text(self, text, table=text in tables)
                     free, after = rare.read(begin, after, free)
-                token = find_token(data, after, end)
+                token = find_token(data, after, end) if after < end else None
 
 
 class _Text:

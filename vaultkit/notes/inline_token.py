@@ -11,22 +11,20 @@ _INSIDE = rb"(?:[^\[\]\r\n]++|\](?!\])|\[(?!\[))++"
 # Starts with a set of bytes, which `re` finds fast; what follows each is told by looking back.
 find_token = compiled(
     rb"[\\\[\]^`$%<#](?:"
-    # What is whole: wikilink, Markdown link, code, tag of HTML, comment (or its mark, where it
-    # holds more), mark of a tag.
+    # What is whole: wikilink, Markdown link (one with a scheme closes a group more), comment (or
+    # its mark, where it holds more), tag of HTML, code, mark of a tag.
     rb"(?<=\[)(?:\[(" + _INSIDE + rb")\]\]|([^\[\]\\`<$!#%^]*+)\]\("
     rb"([A-Za-z][A-Za-z0-9+.-]*+:|//)?+((?:[^\s()<>\\]++|\([^\s()<>\\]*+\))++)"
-    rb"(?:[ \t]++\"[^\"\r\n]*+\")?+\)|\^?)"
-    rb"|(?<=`)(?:([^`]++`(?!`))|`*+)"
-    rb"|(?<=<)(?:(" + OPEN_TAG[1:] + rb"|" + CLOSE_TAG[1:] + rb")|(?=[A-Za-z/!?]))"
+    rb"(?:[ \t]++\"[^\"\r\n]*+\")?+\)(?(3)())|\^?)"
     rb"|(?<=%)%((?:[^%\[#\\`<$]*+%%)?+)"
+    rb"|(?<=<)(?:(" + OPEN_TAG[1:] + rb"|" + CLOSE_TAG[1:] + rb")|(?=[A-Za-z/!?]))"
+    rb"|(?<=`)(?:([^`]++`(?!`))|`*+)"
     rb"|(?<=#)(?=[^\s#])()"
     # What must be looked at.
     rb"|(?<=\])\(?|(?<=\\)[!-/:-@\[-`{-~]|(?<=\^)\[|(?<=\$)\$?"
     rb")"
 ).search
 
-WIKILINK, MARKDOWN_TEXT, SCHEME, MARKDOWN, CODE, HTML, COMMENT = range(1, 8)
-"""Groups: of a link its target, and a Markdown link's text; one with a scheme is none of ours."""
-
-LINKS = frozenset((WIKILINK, MARKDOWN))
-HIDDEN = frozenset((CODE, HTML))
+WIKILINK, MARKDOWN_TEXT, _SCHEME, MARKDOWN, EXTERNAL, COMMENT, HTML, CODE = range(1, 9)
+"""Groups: of a link its target, and a Markdown link's text; ``EXTERNAL``: one with a scheme, none
+of ours."""

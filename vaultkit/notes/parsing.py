@@ -7,7 +7,7 @@ from vaultkit.findings import Finding
 from vaultkit.notes.block_ids import BlockIds, give_ids
 from vaultkit.notes.block_reader import BlockReader
 from vaultkit.notes.callout_head import parse_callout_head
-from vaultkit.notes.inline_reader import InlineReader, RawLink
+from vaultkit.notes.inline_reader import InlineReader
 from vaultkit.notes.linktext import parse_destination, parse_wikilink
 from vaultkit.notes.note import (
     Block,
@@ -98,12 +98,14 @@ class _NoteReading:
             footnote_refs=self._footnote_refs(),
             reference_links=self._reference_links(),
             block_ids=tuple(
-                BlockId(id=name, line=source.line_at(start), span=as_span((start, end)))
-                for name, start, end in ids.found
+                [
+                    BlockId(id=name, line=source.line_at(start), span=as_span((start, end)))
+                    for name, start, end in ids.found
+                ]
             ),
             opaque=merged(self.blocks.opaque, self.inline.opaque, self.inline.comments),
             aliases=tuple(property_aliases(properties, legacy=self.legacy)) if properties else (),
-            all_tags=(*(in_properties or ()), *(tag.tag for tag in tags)),
+            all_tags=(*(in_properties or ()), *[tag.tag for tag in tags]),
             findings=tuple(sorted(self.findings)),
         )
 
@@ -172,25 +174,27 @@ class _NoteReading:
         if not links:
             return ()
         links.sort()
-        return tuple(map(self._link, links))
-
-    def _link(self, raw: RawLink) -> Link:
-        start, end, written, text, embed = raw
-        target = written.decode("utf-8", "replace")
-        if text is None:
-            parts = parse_wikilink(target)
-        else:
-            parts = parse_destination(target, text.decode("utf-8", "replace"))
-        _, path, subpath, display = parts
-        return Link(
-            target=path,
-            subpath=subpath,
-            display=display,
-            embed=embed,
-            markdown=text is not None,
-            line=self.source.line_at(start),
-            span=as_span((start, end)),
-        )
+        line_at = self.source.line_at
+        found = []
+        for start, end, written, text, embed in links:
+            target = written.decode("utf-8", "replace")
+            if text is None:
+                parts = parse_wikilink(target)
+            else:
+                parts = parse_destination(target, text.decode("utf-8", "replace"))
+            _, path, subpath, display = parts
+            found.append(
+                Link(
+                    target=path,
+                    subpath=subpath,
+                    display=display,
+                    embed=embed,
+                    markdown=text is not None,
+                    line=line_at(start),
+                    span=as_span((start, end)),
+                )
+            )
+        return tuple(found)
 
     def _blocks(self, ids: BlockIds) -> tuple[Block, ...]:
         blocks = self.blocks.root
@@ -207,21 +211,30 @@ class _NoteReading:
         return tuple(blocks)
 
     def _list_items(self) -> tuple[ListItem, ...]:
+        if not self.blocks.items:
+            return ()
         line_at = self.source.line_at
-        return tuple(
-            [
+        found = []
+        held = list_line = -1
+        for item in self.blocks.items:
+            start, parent = item.start, item.parent
+            if parent < 0 and held != item.list_start:
+                held = item.list_start
+                list_line = line_at(held)
+            found.append(
                 ListItem(
-                    span=as_span((item.start, item.end)),
-                    line=line_at(item.start),
-                    parent=line_at(item.parent) if item.parent >= 0 else -line_at(item.list_start),
+                    span=as_span((start, item.end)),
+                    line=line_at(start),
+                    parent=line_at(parent) if parent >= 0 else -list_line,
                     task=item.task,
                     id=item.id,
                 )
-                for item in self.blocks.items
-            ]
-        )
+            )
+        return tuple(found)
 
     def _callouts(self) -> tuple[Callout, ...]:
+        if not self.blocks.quotes:
+            return ()
         found = []
         for quote in self.blocks.quotes:
             line = self.data[slice(*quote.head)].decode("utf-8", errors="replace")
@@ -241,6 +254,8 @@ class _NoteReading:
         return tuple(found)
 
     def _footnotes(self) -> tuple[Footnote, ...]:
+        if not self.blocks.footnotes and not self.inline.notes:
+            return ()
         found = [
             (note.start, note.end, note.label.decode("utf-8", errors="replace"))
             for note in self.blocks.footnotes
@@ -252,6 +267,8 @@ class _NoteReading:
         )
 
     def _footnote_refs(self) -> tuple[FootnoteRef, ...]:
+        if not self.inline.calls:
+            return ()
         return tuple(
             FootnoteRef(
                 id=self.data[start + 2 : end - 1].decode("utf-8", errors="replace"),
@@ -262,6 +279,8 @@ class _NoteReading:
         )
 
     def _reference_links(self) -> tuple[ReferenceLink, ...]:
+        if not self.blocks.definitions:
+            return ()
         return tuple(
             ReferenceLink(
                 id=entry.label.decode("utf-8", errors="replace"),

@@ -51,15 +51,15 @@ def _read(
         if kind == PARAGRAPH:
             add(Block("paragraph", span))
             add_text(span)
-        elif kind == HEADING:
-            _add_heading(reader, found, span, children)
         elif kind == HTML:
             add(Block("html", span))
             add_opaque(span)
+        elif kind == HEADING:
+            _add_heading(reader, found, span, children)
         else:
             add(Block("list", span))
             for one in find_items(data, *span):
-                _add_item(reader, one, span.start)
+                _add_item(reader, one, span[0])
 
 
 def lines_between(source: Source, start: int, end: int) -> Lines:
@@ -89,9 +89,9 @@ def _add_heading(
     reader: BlockReader, found: re.Match[bytes], span: Span, children: list[Block]
 ) -> None:
     text = found.span(HEADING_TEXT)
-    if reader.data[span.end - 1] in b"# \t":
+    if reader.data[span[1] - 1] in b"# \t":
         text = heading_text(reader.data, *text)
-    level = found.end(HEADING_MARK) - span.start
+    level = found.end(HEADING_MARK) - span[0]
     reader.add_heading(span, text, level, children)
     reader.texts.append(text)
 

@@ -30,6 +30,8 @@ as_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 
 def merged(*groups: list[Span]) -> tuple[Span, ...]:
     """Return the spans of *groups* in order; one that lies in the one before is left out."""
+    if not any(groups):
+        return ()
     found: list[Span] = []
     last = -1
     for span in sorted(chain.from_iterable(groups)):
