@@ -77,24 +77,34 @@ NODE = (
 """Programs of npm, and the Node that the newest of them need, whatever Node the machine has."""
 
 
+SARIF_MULTITOOL = ("@microsoft/sarif-multitool@5.7.0",)
+"""Validates SARIF by the schema of the standard, and by what GitHub's code scanning asks for."""
+
+
 def node_tools() -> Path:
     """Return the folder of programs of `NODE`, its own node among them, made where need be."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    home = cache / "vaultkit-tests" / "+".join(NODE).replace("/", "-").replace("@", "-")
+    home = npm_installed(NODE)
     tools = home / "node_modules" / ".bin"
+    (node,) = home.glob("node_modules/node-*/bin/node")
+    if not (tools / "node").is_symlink():
+        (tools / "node").symlink_to(node)
+    return tools
+
+
+def npm_installed(packages: tuple[str, ...]) -> Path:
+    """Return the folder that *packages* of npm are in, made now where they are not there yet."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    home = cache / "vaultkit-tests" / "+".join(packages).replace("/", "-").replace("@", "-")
     if not (home / "complete").exists():
         if shutil.which("npm") is None:
             refuse("npm is not here")
         home.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "install", "--silent", "--no-fund", "--no-audit", *NODE]
+        command = ["npm", "install", "--silent", "--no-fund", "--no-audit", *packages]
         made = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
         if made.returncode:
             refuse(f"npm cannot install: {made.stderr.strip().splitlines()[-1:]}")
-        (node,) = home.glob("node_modules/node-*/bin/node")
-        (tools / "node").unlink(missing_ok=True)
-        (tools / "node").symlink_to(node)
         (home / "complete").touch()
-    return tools
+    return home
 
 
 def run_node(
