@@ -7,6 +7,7 @@ both (extraction.md 2.1). Where no cue is found the act is ``mentions``: nothing
 import re
 from collections.abc import Sequence
 
+from vaultkit.frames.bystanders import is_in_web_link, is_of_tool
 from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.verb_position import Place, is_verb
@@ -39,6 +40,8 @@ def _find_acts(folded: str, place: Place, end: int, lexicon: Lexicon) -> list[Hi
     start = place.start
     for hit in _longest(lexicon.acts.find(folded, start, end)):
         if _is_negated(folded, start, hit, lexicon) or not is_verb(folded, hit, place, lexicon):
+            continue
+        if is_in_web_link(folded, hit) or is_of_tool(folded, hit, lexicon):
             continue
         if not found:
             if _may_begin(folded, start, hit, lexicon):

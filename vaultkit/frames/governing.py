@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vaultkit.frames.acts import find_acts
+from vaultkit.frames.bystanders import is_another_s, is_in_web_link, is_like, is_tool
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.names import is_mere_name
 from vaultkit.frames.packs.cues import WORD, Hit
@@ -20,11 +21,11 @@ _PASSIVE = re.compile(
 _REFLEXIVE = re.compile(r"\w+(?:ся|сь)$")
 _WITHIN = re.compile(r"\b(?:в|во|из|in|by|from|at|within|throughout)\W*(?:\w+\W+){0,2}$")
 _PREPOSITION = re.compile(
-    r"\b(?:by|from|with|on|for|to|via|like|into|about|through|с|со|для|от|к|по|у|при|о|об|на|после"
-    r"|до|из-за|под|без)\W*$"
+    r"\b(?:(?:by|from|with|on|for|to|via|like|into|about|through)(?:\W+(?:the|an?|our|my|its))?"
+    r"|с|со|для|от|к|по|у|при|о|об|на|после|до|из-за|под|без)\W*$"
 )
 _JOINT = re.compile(
-    r"[\s,*_\"'»”)\]]*(?:\[\^[^\]\s]{1,80}\][\s,]*){0,4}"
+    r"[\s,/*_\"'»”)\]]*(?:\[\^[^\]\s]{1,80}\][\s,]*){0,4}"
     r"(?:(?:and|or|и|или|либо|а также|as well as|and also|а еще|и еще|plus|&)\b\s*)?"
     r"(?:(?:in|to|from|with|в|из|с|на|к)\s)?[\s*_\"'«“(\[]*$"
 )
@@ -95,9 +96,11 @@ def governing(
 
     *cues* are those that may begin in the passage (`Lexicon.governing`).
     """
-    if passage.kind == HEADING:
-        return NOTHING
     first, last = runs[at][0], runs[at][-1]
+    if passage.kind == HEADING or is_tool(
+        passage.folded, first.start, last.end, manuscript.lexicon
+    ):
+        return NOTHING
     start = runs[at - 1][-1].end if at else 0
     end = runs[at + 1][0].start if at + 1 < len(runs) else len(passage.text)
     strict = is_strict(manuscript, passage)
@@ -169,6 +172,10 @@ def _pre(
         and not (strict and hit.name not in ("see", "according_to"))
         and not _is_after_article(passage.folded, hit)
         and not (hit.name == "see" and _ADDRESSED.search(passage.folded, start, hit.start))
+        and not (
+            passage.folded.startswith("ing", hit.end - 3)
+            and is_another_s(passage.folded, hit, end, manuscript.lexicon)
+        )
     ]
     return max(near, key=lambda hit: (hit.words, hit.start), default=None)
 
@@ -190,6 +197,8 @@ def _before(
             continue
         if lexicon.lex("complement").find(between) or _is_negated(manuscript, folded, hit):
             continue
+        if is_like(between) or is_in_web_link(folded, hit):
+            continue
         subject = _subject(manuscript, passage, hit, between, strict=strict)
         if subject is not None:
             found.append((hit, subject))
@@ -201,7 +210,7 @@ def _is_negated(manuscript: Manuscript, folded: str, hit: Hit) -> bool:
     return bool(words) and manuscript.lexicon.lex("negation").whole(words[-1]) is not None
 
 
-def _subject(
+def _subject(  # noqa: PLR0911 - one answer for each form a verb has
     manuscript: Manuscript, passage: Passage, hit: Hit, between: str, *, strict: bool
 ) -> str | None:
     """Return whose verb stands before a link: «описано в [[X]]» is X's, «мы развиваем» ours.
@@ -226,7 +235,9 @@ def _subject(
     if theirs or not is_verb(folded, hit, Place(0), lexicon):
         return None
     told = bool(_THIS.match(folded)) and not ours and not WORD.search(between)
-    return "cited" if told or (within and hit.name not in _OWN) else "citing"
+    if told or (within and hit.name not in _OWN):
+        return "cited"
+    return None if is_another_s(folded, hit, hit.end + len(between), lexicon) else "citing"
 
 
 def _follows(

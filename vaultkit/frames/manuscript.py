@@ -112,7 +112,7 @@ class Manuscript:
         weight = 0
         for name, worth in (("genre", 2), ("genre_weak", 1)):
             cues = self.lexicon.lex(name)
-            lines = map(self.page.folded, self.said.lines(name))
+            lines = map(self._own_words, self.said.lines(name))
             weight += worth * len({word[:HEAD] for line in lines for word in cues.distinct(line)})
         return weight
 
@@ -129,7 +129,12 @@ class Manuscript:
     def speaks_of_transfer(self) -> bool:
         """Whether a word for moving something stands anywhere in the note."""
         cues = self.lexicon.lex("transfer")
-        return any(cues.occurs(self.page.folded(line)) for line in self.said.lines("transfer"))
+        return any(cues.occurs(self._own_words(line)) for line in self.said.lines("transfer"))
+
+    def _own_words(self, line: int) -> str:
+        """Return a line, folded, without links to the web: «Copy this page» is not the note's."""
+        folded = self.page.folded(line)
+        return _WEB.sub(" ", folded) if "://" in folded else folded
 
     @cached_property
     def declares_protocol(self) -> bool:
@@ -188,6 +193,7 @@ _VERY_LONG = 20_000
 """Characters from which a note without dialogue is a list of all and sundry, if it argues nothing:
 what words of the genre it has by the way tell nothing of the other entries."""
 
+_WEB = re.compile(r"\[[^\]\n]{0,200}\]\(<?[a-z]{3,8}://[^)\n]{0,400}\)|[a-z]{3,8}://\S{1,400}")
 _LONG, _LONG_WEIGHT = 8_000, 7
 """Characters from which a note has many words of any genre, and what it must weigh then."""
 

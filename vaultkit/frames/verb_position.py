@@ -82,7 +82,8 @@ def _is_of_text(before: list[str], following: str, cue: str, hit: Hit, lexicon: 
     Those of tools in lists have things for objects: "Shows the path", "keeping games apart".
     """
     if (not before or before[-1] == "which") and hit.name in _TEXTUAL:
-        return True
+        doubted = cue.endswith(("ed", "ing")) or lexicon.lex("tool_act").whole(cue) is not None
+        return not doubted or following in _CLAUSE or following in _AFTER_PARTICIPLE
     if following not in _CLAUSE or (before and lexicon.lex("tool_act").whole(cue)):
         return False
     return not before or before[-1] in _RESUMED
