@@ -12,7 +12,7 @@ from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import plain
 from vaultkit.frames.identity import anchor_id, revision
 from vaultkit.frames.manuscript import Manuscript
-from vaultkit.frames.page import CODE, COMMENT, DEFINITION, HEADER, TABLE
+from vaultkit.frames.page import CODE, COMMENT, DEFINITION, HEADER, HEADING, TABLE
 from vaultkit.frames.record import Conflict, Lines
 from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.vault.statement import overlap, stems
@@ -21,12 +21,18 @@ _SILENT = frozenset((CODE, COMMENT, DEFINITION, HEADER, TABLE))
 
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,4}[.)]) +")
 
+_BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]{1,200}(?:\*\*|__)\W{0,3}")
+"""A line that is all bold: it names what follows, as a heading does."""
+
 _OPENING = 2
 """Sentences of a message in which a bare no answers the message before it."""
 
 _ALIKE = 0.4
 """Overlap from which an earlier sentence is what a correction speaks of."""
 
+
+_CLAIM = 2
+"""Stems that a claim has at least: «Привет!» says nothing that could be taken back."""
 
 _FAR = 2000
 """How many sentences back a correction may speak of."""
@@ -39,6 +45,7 @@ class Said(NamedTuple):
     text: str
     folded: str
     stems: frozenset[str]
+    heading: bool
 
 
 def find_corrections(manuscript: Manuscript) -> tuple[Conflict, ...]:
@@ -67,11 +74,12 @@ def _sentences(manuscript: Manuscript, container: Container) -> Iterator[Said]:
         if line > len(page.raw) or page.kind_of(line) in _SILENT or not page.is_content(line):
             continue
         text, folded = page.line(line), page.folded(line)
+        is_title = page.kind_of(line) == HEADING or _BOLD.fullmatch(text) is not None
         for start, end in split_sentences(text, manuscript.lexicon.abbreviations):
             bullet = _BULLET.match(text, start, end)
             said = text[bullet.end() if bullet else start : end].strip()
             if said:
-                yield Said(line, said, folded[start:end], stems(plain(said)))
+                yield Said(line, said, folded[start:end], stems(plain(said)), is_title)
 
 
 def _corrects(manuscript: Manuscript, said: Said, *, opening: bool) -> bool:
@@ -109,23 +117,33 @@ def _spoken_of(
     spoken = said.stems.union(*(sentence.stems for sentence in after))
     reversed_ = (sentence for message in reversed(earlier) for sentence in message)
     candidates = list(islice(reversed_, _FAR))
-    scored = [(overlap(spoken, sentence.stems), sentence) for sentence in candidates]
-    best = max((score for score, _ in scored), default=0.0)
-    if best < _ALIKE:
-        return None
-    return next(sentence for score, sentence in scored if score == best)
+    for told in (_claims(candidates), candidates):
+        scored = [(overlap(spoken, sentence.stems), sentence) for sentence in told]
+        best = max((score for score, _ in scored), default=0.0)
+        if best >= _ALIKE:
+            return next(sentence for score, sentence in scored if score == best)
+    return None
+
+
+def _claims(sentences: Sequence[Said]) -> list[Said]:
+    """Return the sentences that say something: no titles, questions, greetings."""
+    return [
+        one
+        for one in sentences
+        if not one.heading and not one.text.endswith(("?", ":")) and len(one.stems) >= _CLAIM
+    ]
 
 
 def _answered(
     roles: Sequence[str], spoken: Sequence[Sequence[Said]], at: int, *, taken_back: bool
 ) -> Said | None:
-    """Return the first sentence of what message *at* answers where its words do not tell.
+    """Return the first claim of what message *at* answers where its words do not tell.
 
     Who takes something back speaks of what he said himself, who says no of the message before.
     """
     for other in range(at - 1, -1, -1):
         if spoken[other] and (not taken_back or roles[other] == roles[at]):
-            return spoken[other][0]
+            return (_claims(spoken[other]) or spoken[other])[0]
     return None
 
 

@@ -7,18 +7,24 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from vaultkit.frames.contrast_tables import find_contrasts
 from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.identity import anchor_id
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.packs.opposition_forms import CompiledOpposition
 from vaultkit.frames.page import HEADING, ITEM, PARAGRAPH
-from vaultkit.frames.record import Lines, Opposition, Table
+from vaultkit.frames.record import Lines, Opposition
 from vaultkit.frames.sentences import split_sentences
 
 _MARKS = re.compile(r"[*`]+")
 _ADDRESS = re.compile(r"https?://[^\s)\]]{1,400}|\]\([^()\n]{1,400}\)")
 _DESTINATION = re.compile(r"\]\([^()\n]{1,400}\)?")
+_LINKED = re.compile(r"\[\[[^\[\]\n]{1,400}\]\]|\[[^\[\]\n]{1,400}\](?=\()")
+_STOPS = re.compile(r"[,.;:!?—–]")
+_BECAUSE = re.compile(r"\s(?:because|since|so that|потому что|поскольку|так как|ведь)\s")
+_SENTENCE = re.compile(r"[.!?;\n]\s")
+_RELATIVE = re.compile(r"\w\W{1,3}(?:that|which|who|котор\w{2,4})\s+$")
 _BRACKETS = {ord("["): None, ord("]"): None}
 _JOINT = re.compile(r"(?:but|and|so|yet|if|но|а|и|зато|поэтому|однако)\s", re.IGNORECASE)
 _FINITE = re.compile(r"[а-я]+(?:[еи]т|[уюая]т)(?:ся)?$")
@@ -41,7 +47,7 @@ def find_oppositions(manuscript: Manuscript) -> tuple[Opposition, ...]:
             if possible := forms.with_texts(bits):
                 found.extend(_in_text(manuscript, possible, lines))
         for table in manuscript.tables:
-            found.extend(_in_table(manuscript, table))
+            found.extend(find_contrasts(manuscript, table))
     return _numbered(manuscript, found)
 
 
@@ -83,18 +89,18 @@ def _in_text(
     text = "\n".join(manuscript.page.text[lines.start - 1 : lines.stop - 1])
     if manuscript.page.kind_of(lines.start) == HEADING:
         text = text.lstrip(" \t#")
-    folded = _bare(fold(text)).replace("\n", " ")  # a sentence goes over line ends
+    folded = _bare(_unstopped(fold(text))).replace("\n", " ")  # a sentence goes over line ends
     patterns = [one for one in possible if one.may_match(folded)]
     taken: list[_Poles] = []
     for pattern in patterns:
         if pattern.across and len(text) <= _LONG:
-            taken.extend(_search(pattern, text, folded, 0, taken))
+            taken.extend(_search(manuscript, pattern, text, folded, 0, taken))
     singles = [pattern for pattern in patterns if not pattern.across]
     for sentence in split_sentences(text, manuscript.lexicon.abbreviations) if singles else ():
         part = folded[sentence.start : sentence.end]
         for pattern in singles:
             if len(part) <= _LONG and pattern.may_match(part):
-                taken.extend(_search(pattern, text, part, sentence.start, taken))
+                taken.extend(_search(manuscript, pattern, text, part, sentence.start, taken))
     for poles in taken:
         yield _opposition(text, poles, lines.start)
 
@@ -108,13 +114,31 @@ def _bare(folded: str) -> str:
     return folded
 
 
+def _unstopped(folded: str) -> str:
+    """Return *folded* without the marks in links' names: «[[Письма, ноты]]» is one name."""
+    if "[" not in folded:
+        return folded
+    return _LINKED.sub(lambda link: _STOPS.sub(_FILLER, link[0]), folded)
+
+
 def _search(
-    pattern: CompiledOpposition, text: str, folded: str, shift: int, taken: Sequence[_Poles]
+    manuscript: Manuscript,
+    pattern: CompiledOpposition,
+    text: str,
+    folded: str,
+    shift: int,
+    taken: Sequence[_Poles],
 ) -> list[_Poles]:
     """Return the places of *pattern* in *folded*, which begins at *shift* in *text*."""
     found: list[_Poles] = []
     for match in pattern.expression.finditer(folded):
-        n = (match.start("n") + shift, match.end("n") + shift)
+        if (
+            pattern.name != "y_instead_of_x"
+            and pattern.across
+            and _is_aside(manuscript, folded, match)
+        ):
+            continue
+        n = (match.start("n") + shift, _end_of_no(match) + shift)
         p = (match.start("p") + shift, match.end("p") + shift)
         if any(_is_said(n, p, one) for one in (*taken, *found)):
             continue
@@ -127,6 +151,23 @@ def _search(
         if _is_worth(_pole(text[slice(*n)]), _pole(text[slice(*p)])):
             found.append(_Poles(n, p, pattern.name))
     return found
+
+
+def _end_of_no(match: re.Match[str]) -> int:
+    """Return where the rejected side ends: before the reason, where it stands last."""
+    if match.start("n") < match.start("p") or _BECAUSE.search(match["p"]):
+        return match.end("n")
+    because = _BECAUSE.search(match["n"])
+    return match.end("n") if because is None else match.start("n") + because.start()
+
+
+def _is_aside(manuscript: Manuscript, folded: str, match: re.Match[str]) -> bool:
+    """Return whether what is denied is a condition or tells of a noun: "things that are not …"."""
+    start = match.start("n")
+    clause = _SENTENCE.split(folded[:start])[-1] + match["n"]
+    if manuscript.lexicon.lex("subordinate").at_start(clause.lstrip(' "«“(>*-\u2060')) is not None:
+        return True
+    return _RELATIVE.search(folded, max(0, start - 20), start) is not None
 
 
 def _opposition(text: str, poles: _Poles, first: int) -> Opposition:
@@ -147,12 +188,19 @@ def _opposition(text: str, poles: _Poles, first: int) -> Opposition:
 def _is_said(n: tuple[int, int], p: tuple[int, int], one: _Poles) -> bool:
     """Return whether one found before says this already: both sides, or all in its no."""
     inside = one.n[0] <= min(n[0], p[0]) and max(n[1], p[1]) <= one.n[1]
-    return inside or (_overlap(n, one.n) and _overlap(p, one.p))
+    return inside or n == one.n or (_overlap(n, one.n) and _overlap(p, one.p))
 
 
 def _is_of_one(match: re.Match[str]) -> bool:
-    """Return whether words that a form wants to be the same are: its groups ``s``, ``t``."""
-    return "s" not in match.re.groupindex or match["s"] == match["t"]
+    """Return whether words that a form wants to be the same are: its groups ``s``, ``t``.
+
+    Two cases of a noun are: «Руку не …. У руки …».
+    """
+    if "s" not in match.re.groupindex:
+        return True
+    one, other = match["s"], match["t"]
+    stem = min(len(one), len(other)) - 1
+    return one == other or (stem > 2 and one[:stem] == other[:stem])
 
 
 def _is_parallel(rejected: str, asserted: str) -> bool:
@@ -189,29 +237,6 @@ def _pole(text: str) -> str:
 def _is_worth(rejected: str, asserted: str) -> bool:
     words = (WORD.findall(rejected), WORD.findall(asserted))
     return all(words) and sum(len(word) for word in words[1]) > 2 and max(map(len, words[0])) > 2
-
-
-def _in_table(manuscript: Manuscript, table: Table) -> Iterator[Opposition]:
-    """Yield the rows of a table of two things compared by criteria."""
-    if len(table.header) != 3 or not table.header[1] or not table.header[2]:
-        return
-    labels = manuscript.lexicon.labels
-    if any(labels.whole(fold(cell)) for cell in table.header[1:]):
-        return
-    for row in table.rows:
-        criterion, rejected, asserted = (plain(cell) for cell in row.cells[:3])
-        if not rejected or not asserted or "[[" in "".join(row.cells):
-            continue
-        yield Opposition(
-            id="",
-            line=row.line,
-            span=Lines(row.line, row.line),
-            type="table_contrast",
-            rejected=rejected,
-            asserted=asserted,
-            criterion=criterion,
-            quotes=(criterion, rejected, asserted),
-        )
 
 
 def _numbered(manuscript: Manuscript, found: Sequence[Opposition]) -> tuple[Opposition, ...]:
