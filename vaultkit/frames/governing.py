@@ -36,6 +36,8 @@ _CLAUSE = re.compile(
 """A verb in the singular after a link: with a comma before the link, a clause of its own."""
 
 _AS = re.compile(r"(?:^|\W)(?P<as>as|как)\b(?P<said>(?:\W+\w+){0,2}?)[\s*_\"'«“(\[]*$")
+_GOVERNED = re.compile(r"\b(?:с|со|на|от|к|ко|за)$")
+_OURS = re.compile(r"(?:[еи]м(?:ся)?|ю(?:сь)?|ли(?:сь)?|гласны)$")
 _STOP = re.compile(r"[.!?;:]")
 _ADDRESSED = re.compile(r"(?:^|\W)(?:to|can|could|will|you|i|we|let|us|may|чтобы|можно|я|мы)\W*$")
 _THIS = re.compile(r"\W*(?:это|то же|об этом|так|такой взгляд|ту же мысль|эту мысль)\W")
@@ -106,7 +108,8 @@ def governing(
     strict = is_strict(manuscript, passage)
     place = Place(last.end, strict, len(runs[at]) > 1)
     after = find_acts(passage.folded, place, end, manuscript.lexicon) if cues & ACTS else []
-    if after and not _follows(manuscript, passage, first, last, after[0]):
+    ours = bool(after) and _is_inverted(passage.folded, first, last, after[0])
+    if after and not ours and not _follows(manuscript, passage, first, last, after[0]):
         after = []
     said = _said_as(manuscript, passage, start, first, last, after) if cues & AS else None
     if said is not None:
@@ -120,7 +123,8 @@ def governing(
     if before and (not after or _is_surer(manuscript, passage, before[0], first, last)):
         return Governing([before[0]], before[1])
     if after:
-        ours = manuscript.lexicon.lex("citing").find(passage.folded, last.end, after[0].start)
+        own = manuscript.lexicon.lex("citing")
+        ours = ours or bool(own.find(passage.folded, last.end, after[0].start))
         return Governing(after, "citing" if ours else "cited")
     return NOTHING
 
@@ -171,13 +175,22 @@ def _pre(
         and (hit.start == 0 or not passage.folded[hit.start - 1].isalnum())
         and not (strict and hit.name not in ("see", "according_to"))
         and not _is_after_article(passage.folded, hit)
-        and not (hit.name == "see" and _ADDRESSED.search(passage.folded, start, hit.start))
+        and not (hit.name == "see" and _is_told(manuscript, passage.folded, start, hit))
         and not (
             passage.folded.startswith("ing", hit.end - 3)
             and is_another_s(passage.folded, hit, end, manuscript.lexicon)
         )
     ]
     return max(near, key=lambda hit: (hit.words, hit.start), default=None)
+
+
+def _is_told(manuscript: Manuscript, folded: str, start: int, hit: Hit) -> bool:
+    """Return whether "see" is told of someone: «можно читать», "disagreements go to"."""
+    if _ADDRESSED.search(folded, start, hit.start):
+        return True
+    before = _STOP.split(folded[start : hit.start])[-1]
+    ordered = manuscript.lexicon.lex("to_order").whole(folded[hit.start : hit.end])
+    return ordered is not None and WORD.search(before) is not None and "," not in before
 
 
 def _is_after_article(folded: str, hit: Hit) -> bool:
@@ -258,6 +271,15 @@ def _follows(
     if passive:
         return inside
     return inside or not _PREPOSITION.search(folded[: first.start].rstrip(' *_"«“(['))
+
+
+def _is_inverted(folded: str, first: LinkIn, last: LinkIn, hit: Hit) -> bool:
+    """Return whether the link is the object of our verb after it: «с [[X]] не согласны»."""
+    return (
+        _GOVERNED.search(folded[: first.start].rstrip(' *_"«“([')) is not None
+        and not WORD.search(folded[last.end : hit.start])
+        and _OURS.search(folded, hit.start, hit.end) is not None
+    )
 
 
 def _has_be(manuscript: Manuscript, words: Sequence[str]) -> bool:

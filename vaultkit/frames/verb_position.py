@@ -41,6 +41,9 @@ _OBJECT = frozenset(
 )
 _LINKING = frozenset(("is", "are", "was", "offers", "gives", "это", "дает", "своего", "рода"))
 _PLURAL = frozenset(("we", "i", "they", "you", "that", "which", "who"))
+_SPEAKERS = frozenset(("we", "i"))
+"""Whose second verb has no ending either: "we reject [[A]] and build on [[B]]"."""
+
 _HAVE = frozenset(("has", "have", "had", "having"))
 
 
@@ -138,7 +141,7 @@ def _form(word: str, hit: Hit, lexicon: Lexicon) -> _Form:
     return _Form(third, gerund, past, homograph)
 
 
-def _is_english_verb(  # noqa: PLR0911 - one answer for each place a word may stand in
+def _is_english_verb(  # noqa: C901, PLR0911 - one answer for each place a word may stand in
     word: str, hit: Hit, before: list[str], following: str, place: Place, lexicon: Lexicon
 ) -> bool:
     form = _form(word, hit, lexicon)
@@ -158,7 +161,9 @@ def _is_english_verb(  # noqa: PLR0911 - one answer for each place a word may st
     if lexicon.lex("modal").whole(last) is not None:
         return form.is_base and not (place.strict or "you" in before)
     if last in ("and", "but", "then", "yet"):
-        return not form.is_base and (sure or not (place.strict or form.homograph))
+        if form.is_base:
+            return not (place.strict or _SPEAKERS.isdisjoint(before))
+        return sure or not (place.strict or form.homograph)
     if lexicon.lex("subject").whole(last):
         return not form.is_base or last in _PLURAL or place.several
     if place.strict or form.homograph:
