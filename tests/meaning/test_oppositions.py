@@ -18,6 +18,8 @@ OPPOSED = {
     "It is neither a file nor a habit. It is **a way of asking**.": "a way of asking",
     "Feed the voice, don't store it.": "don't store it",
     "In place of a manual there is a weekly walk.": "a weekly walk",
+    "We are not moving the file. We are moving the quarrels.": "moving the quarrels",
+    "Swap the archive for a diary of quarrels.": "a diary of quarrels",
     "From counting to listening": "to listening",
     "От счёта реплик мы переходим к счёту пауз.": "к счету пауз",
     "Пора перестать копить реплики и начать спрашивать.": "спрашивать",
@@ -31,6 +33,9 @@ NOT_OPPOSED = {
     "the place where": "It is not in the note itself. That's where a reader looks first.",
     "a title with a not": "- [[Signal, Not Noise]] — explains how a voice is heard.",
     "an attribution": "*From the series on moving a pilot's sense into the new boat*",
+    "two branches": "Он не различает, где сторож рискнул, а где поленился.",
+    "a better one": "We wait until a better reason than beauty appears.",
+    "a verb of replacing": "## Почему опись не заменит сторожа",
     "addition": "It keeps not only words but also pauses.",
     "addition in Russian": "Он хранит не только слова, но и паузы.",
 }

@@ -21,6 +21,7 @@ _PARTICIPLE = re.compile(
 )
 _GERUND = re.compile(r"(?:(?<!щ)(?<!м)(?<!н)(?<!ш)ая|яя|уя|дя|ня|ся|рая|ясь|[иаеу]в|ив|вши|ing)$")
 _ADVERB = re.compile(r"(?:[а-я]{3,}о|ски|ly|also|даже|также|тоже|прямо|затем|then)$")
+_TO_DO = re.compile(r"\s(?:\w+о\s|не\s)?[а-я]+(?:ть|ти|чь)(?:ся|сь)?\b")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 
 
@@ -43,6 +44,7 @@ def _find_acts(folded: str, place: Place, end: int, lexicon: Lexicon) -> list[Hi
             continue
         if is_in_web_link(folded, hit) or is_of_tool(folded, hit, lexicon):
             continue
+        hit = _meant(folded, hit, lexicon)
         if not found:
             if _may_begin(folded, start, hit, lexicon):
                 found.append(hit)
@@ -70,6 +72,13 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
         if not kept or hit.end > kept[-1].end:
             kept.append(hit)
     return kept
+
+
+def _meant(folded: str, hit: Hit, lexicon: Lexicon) -> Hit:
+    """Return *hit* by its object: «учит начинать» proposes, «учит, почему» explains."""
+    if lexicon.lex("to_do").whole(folded[hit.start : hit.end]) is None:
+        return hit
+    return hit._replace(name="proposes") if _TO_DO.match(folded, hit.end) else hit
 
 
 def _is_negated(folded: str, start: int, hit: Hit, lexicon: Lexicon) -> bool:

@@ -82,4 +82,5 @@ def is_another_s(folded: str, hit: Hit, end: int, lexicon: Lexicon) -> bool:
             return "," in folded[hit.end : end]
         return not ours or _OF_NOUN.search(clause) is not None
     words = WORD.findall(clause)
+    ours = ours or words[:1] == ["this"]
     return not ours and ("`" in clause or len(words) > _MOST_WORDS or not _ASIDE.isdisjoint(words))

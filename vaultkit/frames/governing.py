@@ -36,6 +36,7 @@ _CLAUSE = re.compile(
 """A verb in the singular after a link: with a comma before the link, a clause of its own."""
 
 _AS = re.compile(r"(?:^|\W)(?P<as>as|как)\b(?P<said>(?:\W+\w+){0,2}?)[\s*_\"'«“(\[]*$")
+_TAKEN = re.compile(r"^\W*(?:из|у|from)\W*$")
 _GOVERNED = re.compile(r"\b(?:с|со|на|от|к|ко|за)$")
 _OURS = re.compile(r"(?:[еи]м(?:ся)?|ю(?:сь)?|ли(?:сь)?|гласны)$")
 _STOP = re.compile(r"[.!?;:]")
@@ -233,7 +234,9 @@ def _subject(  # noqa: PLR0911 - one answer for each form a verb has
     lexicon, folded = manuscript.lexicon, passage.folded
     verb = folded[hit.start : hit.end]
     within = _WITHIN.search(between) is not None
-    ours = bool(lexicon.lex("citing").find(folded, 0, hit.start))
+    ours = bool(lexicon.lex("citing").find(folded, 0, hit.start)) or _is_this(manuscript, folded)
+    if hit.name in _OWN and _PASSIVE.search(verb) and _TAKEN.search(between):
+        return None if strict else "citing"
     if _PASSIVE.search(verb) or lexicon.lex("act_noun").whole(verb):
         if strict and (hit.name in _TOOL or lexicon.lex("tool_act").whole(verb)):
             return None
@@ -244,6 +247,7 @@ def _subject(  # noqa: PLR0911 - one answer for each form a verb has
     if strict and len(WORD.findall(between)) > 1:
         return None
     near = bool(lexicon.lex("citing").find(folded, max(0, hit.start - 25), hit.start))
+    near = near or _is_this(manuscript, folded)
     theirs = strict and (not near or lexicon.lex("modal").find(folded, 0, hit.start))
     if theirs or not is_verb(folded, hit, Place(0), lexicon):
         return None
@@ -251,6 +255,11 @@ def _subject(  # noqa: PLR0911 - one answer for each form a verb has
     if told or (within and hit.name not in _OWN):
         return "cited"
     return None if is_another_s(folded, hit, hit.end + len(between), lexicon) else "citing"
+
+
+def _is_this(manuscript: Manuscript, folded: str) -> bool:
+    """Return whether a sentence tells what the writer's own text does: "This extends [[X]]"."""
+    return folded.startswith("this ") and manuscript.lexicon.acts.at_start(folded, 5) is not None
 
 
 def _follows(

@@ -28,6 +28,7 @@ _RELATIVE = re.compile(r"\w\W{1,3}(?:that|which|who|котор\w{2,4})\s+$")
 _BRACKETS = {ord("["): None, ord("]"): None}
 _JOINT = re.compile(r"(?:but|and|so|yet|if|но|а|и|зато|поэтому|однако)\s", re.IGNORECASE)
 _FINITE = re.compile(r"[а-я]+(?:[еи]т|[уюая]т)(?:ся)?$")
+_BRANCHES = frozenset(("где", "кто", "что", "когда", "как", "куда", "чья", "чей", "какой"))
 _FILLER = "\u2060"
 """Stands for a mark of emphasis: no letter and no space, so that it stops no expression."""
 
@@ -209,6 +210,8 @@ def _is_parallel(rejected: str, asserted: str) -> bool:
     Else «а» begins a clause with a subject of its own: nothing is set against anything.
     """
     no, yes = WORD.findall(rejected), WORD.findall(asserted)
+    if yes and yes[0] in _BRANCHES and yes[0] in no[2:]:
+        return False  # «не различает, где A, а где B» asks one question in two branches
     if len(no) < 2 or no[0] != "не" or not _FINITE.match(no[1]):
         return True
     verbs = [at for at, word in enumerate(yes[:6]) if _FINITE.match(word)]

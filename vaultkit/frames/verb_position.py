@@ -11,7 +11,7 @@ from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.packs.lexicon import Lexicon
 
 _ADVERB = re.compile(r"\w{2,}ly$")
-_PARTICIPLE = re.compile(r"\w+(?:ed|wn|en|ught|old|aid|uilt)$")
+_PARTICIPLE = re.compile(r"(?:\w+(?:ed|wn|en|ught|old|aid|uilt)|found)$")
 _THIRD = re.compile(r"(?<![su])s$")
 _INFINITIVE = re.compile(r"[а-я]+(?:ть|ти|чь)(?:ся|сь)?$")
 _NOUN = re.compile(r"[а-я]+(?:ени|ани|яни|аци|яци|ици)(?:е|я|ю|ем|и|й|ям|ями|ях|ей)$")
@@ -155,7 +155,7 @@ def _is_english_verb(  # noqa: C901, PLR0911 - one answer for each place a word 
         told = following in _CLAUSE or lexicon.lex("subject").whole(last) is not None
         return last in (",", "by", "and", "while") or (told and not place.strict)
     if lexicon.lex("before_noun").whole(last) is not None or last.isdecimal():
-        return False
+        return before == ["this"] and form.third and (sure or not following)
     if last in _HAVE or lexicon.lex("auxiliary").whole(last) is not None:
         return form.past
     if lexicon.lex("modal").whole(last) is not None:
