@@ -13,6 +13,10 @@ from vaultkit.frames.packs.checking import TEMPLATE, check_pack
 from vaultkit.frames.packs.expressions import compile_expression
 from vaultkit.frames.packs.parsing import parse_pack
 from vaultkit.frames.packs.shipped import default_lexicon, lexicon_of, shipped_packs
+from vaultkit.frames.reading import read_meaning
+from vaultkit.notes.note_path import note_path
+from vaultkit.notes.parsing import parse_note
+from vaultkit.notes.source import Source
 
 DANGEROUS = {
     "a repeat of a repeat": r"(?P<n>(?:\w+\s)+) (?P<p>x)",
@@ -102,3 +106,44 @@ def test_pack_check_tells_failed_tests_with_status_1(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["pack", "check", str(file)])
     assert result.exit_code == 1
     assert "erklärt es" in result.stdout
+
+
+UKRAINIAN = """
+[pack]
+id = "uk"
+scripts = ["Cyrillic"]
+[acts]
+explains = ["поясню*"]
+demonstrates = ["показу*"]
+proposes = ["schlägt * * vor", "пропону*"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "act"),
+    [
+        ("пояснюють, чому голос слабне", "explains"),
+        ("показує, що звичка легша", "demonstrates"),
+        ("schlägt eine andere Form vor", "proposes"),
+    ],
+)
+def test_verbs_of_another_language_are_not_held_to_the_forms_of_ours(claim: str, act: str) -> None:
+    lexicon = lexicon_of((("uk.toml", UKRAINIAN),))
+    source = Source(
+        note_path("note.md"), f"- [[Ваги]] — {claim} [^1]\n\n[^1]: [[Ваги]]\n".encode()
+    )
+    (citation, *_) = read_meaning(source, parse_note(source), lexicon=lexicon).citations
+    assert citation.acts == (act,)
+
+
+def test_a_pack_that_extends_one_has_its_endings_and_grammar() -> None:
+    text = '[pack]\nid = "ru-lab"\nextends = "ru"\n[acts]\nexplains = ["растолков*"]'
+    lexicon = lexicon_of((("lab.toml", text),))
+    assert lexicon.packs[-1].act_not_ending == shipped_packs()[1].act_not_ending
+    assert not lexicon.is_of_other_language("растолковывает")
+    assert lexicon.acts.find("растолковывается") == []
+
+
+def test_a_pack_cannot_extend_what_is_not_there() -> None:
+    with pytest.raises(PackError, match=r"pack\.extends: 'de' is no pack before this one"):
+        lexicon_of((("at.toml", '[pack]\nid = "de-at"\nextends = "de"'),))

@@ -22,17 +22,15 @@ def check(
     """
     from vaultkit.frames.pack_tests import failed_tests
     from vaultkit.frames.packs.checking import check_pack
-    from vaultkit.frames.packs.lexicon import Lexicon
     from vaultkit.frames.packs.parsing import parse_pack
-    from vaultkit.frames.packs.shipped import SHIPPED, shipped_packs, shipped_text
+    from vaultkit.frames.packs.shipped import SHIPPED, lexicon_of, shipped_text
 
     texts = [(str(file), _text(file)) for file in files or ()]
     texts = texts or [(f"{name}.toml", shipped_text(name)) for name in SHIPPED]
     packs = [(name, parse_pack(text, name)) for name, text in texts]
     for name, one in packs:
         check_pack(one, name)
-    own = [one for _, one in packs] if files else []
-    lexicon = Lexicon((*shipped_packs(), *own))
+    lexicon = lexicon_of(tuple(texts) if files else ())
     failed = [f"{name}: {line}" for name, one in packs for line in failed_tests(one, lexicon)]
     for line in failed:
         typer.echo(line)

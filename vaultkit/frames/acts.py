@@ -39,12 +39,12 @@ def find_acts(folded: str, place: Place, end: int, lexicon: Lexicon) -> list[Hit
 def _find_acts(folded: str, place: Place, end: int, lexicon: Lexicon) -> list[Hit]:
     found: list[Hit] = []
     start = place.start
-    for hit in _longest(lexicon.acts.find(folded, start, end)):
+    for one in _longest(lexicon.acts.find(folded, start, end)):
+        hit = _meant(folded, one, lexicon)
         if _is_negated(folded, start, hit, lexicon) or not is_verb(folded, hit, place, lexicon):
             continue
         if is_in_web_link(folded, hit) or is_of_tool(folded, hit, lexicon):
             continue
-        hit = _meant(folded, hit, lexicon)
         if not found:
             if _may_begin(folded, start, hit, lexicon):
                 found.append(hit)

@@ -70,6 +70,8 @@ def is_verb(folded: str, hit: Hit, place: Place, lexicon: Lexicon) -> bool:
     gap = folded[hit.end : after.start()].strip(" *_\"'«“`") if after else "."
     following = after[0] if after and not gap else ""
     cue = folded[hit.start : hit.end]
+    if lexicon.is_of_other_language(cue):
+        return not (place.strict and before)
     if place.strict and not _is_of_text(before, following, cue, hit, lexicon):
         return False
     if lexicon.lex("act_noun").whole(cue):

@@ -208,7 +208,7 @@ def _match(cue: _Cue, words: Sequence[_Word], folded: str) -> Hit | None:
     position, gap = 1, 0
     for word in wanted[1:]:
         if word == "*":
-            gap = 2
+            gap += 2
             continue
         found = _next(word, words, position, gap, folded)
         if found is None:

@@ -24,6 +24,9 @@ _TITLE = "title_"
 ACTS, PRE, AS = 1, 2, 4
 """Cues about a link: a verb or noun, a word right before it, «как»."""
 
+_GRAMMARS = ("ru", "en")
+"""Packs of languages whose forms of verbs the rules know; packs that extend them are of those."""
+
 _REMEMBERED = 20_000
 """How many headings' roles are kept: those of a vault repeat."""
 
@@ -55,6 +58,26 @@ class Lexicon:
             for pack in self.packs
             for name, pattern in _entries(self.packs, pack, "acts")
         )
+
+    @cached_property
+    def _acts_of_others(self) -> CueIndex:
+        known = {"core", *_GRAMMARS}
+        for pack in self.packs:
+            if pack.extends in known:
+                known.add(pack.id)
+        others = (pack for pack in self.packs if pack.id not in known)
+        return CueIndex(
+            (name, pattern, 0, pack.act_not_ending)
+            for pack in others
+            for name, pattern in _entries(self.packs, pack, "acts")
+        )
+
+    def is_of_other_language(self, cue: str) -> bool:
+        """Return whether an act's cue (folded) is of a language whose forms no rule knows.
+
+        What stands before and after an English verb tells nothing of a German one.
+        """
+        return self._acts_of_others.whole(cue) is not None
 
     @cached_property
     def pre(self) -> CueIndex:
