@@ -84,5 +84,16 @@ def test_links_to_the_web_make_no_note_one_of_the_genre() -> None:
     assert acts(text) == {"mentions"}
 
 
+def test_a_footnote_says_itself_what_its_note_is_cited_for() -> None:
+    text = (
+        f"{GENRE}[[Weights]] refutes the clock.[^1]\n\n"
+        "[^1]: [[Weights]]; for the other view see [[Pendulum]]\n"
+    )
+    for written in (text, text.replace("[[Weights]]; for", "For")):
+        own = [one for one in meaning(written).citations if one.via == "footnote"]
+        found = [(one.target, one.acts, [cue.line for cue in one.cues]) for one in own]
+        assert found == [("Pendulum", ("see",), [5])]
+
+
 def acts(text: str) -> set[str]:
     return {citation.acts[0] for citation in meaning(text).citations}

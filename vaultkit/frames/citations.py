@@ -82,13 +82,14 @@ def _citation(
 
 
 def _cue(manuscript: Manuscript, edge: Edge, hit: Hit, role: str | None) -> Cue:
-    line = edge.passage.line_of(hit.start)
+    said = edge.told_in or edge.passage
+    line = said.line_of(hit.start)
     return Cue(
-        form=edge.passage.text[hit.start : hit.end],
+        form=said.text[hit.start : hit.end],
         act=hit.name,
         cito=cito(hit.name, edge.subject, role, manuscript.lexicon),
         line=line,
-        col=manuscript.page.column(line, edge.passage.column_of(hit.start)),
+        col=manuscript.page.column(line, said.column_of(hit.start)),
     )
 
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 
 from vaultkit.frames.acts import find_acts
 from vaultkit.frames.claims import Claim, claim_end, claim_start, read_claim
-from vaultkit.frames.folding import name_key, plain
+from vaultkit.frames.folding import fold, name_key, plain
 from vaultkit.frames.governing import NOTHING, governing, is_strict, runs_of
 from vaultkit.frames.link_records import PlacedLink
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.packs.lexicon import ACTS
 from vaultkit.frames.page import ITEM, TABLE
-from vaultkit.frames.passages import LinkIn, Passage, Reference
+from vaultkit.frames.passages import LinkIn, Passage, Reference, line_passage
 from vaultkit.frames.tables import split_row
 from vaultkit.frames.verb_position import Place
 
@@ -39,6 +39,9 @@ class Edge:
     footnotes: list[str | None] = field(default_factory=list)
     own: bool = False
     """Whether a footnote alone makes it."""
+
+    told_in: Passage | None = None
+    """Where its cues stand, if not in the passage: in the footnote's definition."""
 
 
 def find_edges(manuscript: Manuscript, passage: Passage) -> list[Edge]:
@@ -173,7 +176,9 @@ def _own_edge(
         start = claim_start(passage, 0)
         end = claim_end(passage, 0, reference.start)
         claim = read_claim(passage, start, max(start, end))
-    hits = _acts(manuscript, passage, claim.start, claim.end)
+    told_in, hits = _told_in_footnote(manuscript, reference, target)
+    if told_in is None:
+        hits = _acts(manuscript, passage, claim.start, claim.end)
     return Edge(
         passage,
         target,
@@ -183,7 +188,27 @@ def _own_edge(
         "cited" if hits else "unknown",
         footnotes=[reference.label],
         own=True,
+        told_in=told_in,
     )
+
+
+def _told_in_footnote(
+    manuscript: Manuscript, reference: Reference, target: str
+) -> tuple[Passage | None, Sequence[Hit]]:
+    """Return what a footnote itself says of its note: «Ср. [[X]]», "for doubts see [[X]]"."""
+    definition = manuscript.footnotes.definition(reference.label)
+    if definition is None or definition.text.startswith("[[" + target):
+        return None, ()
+    told_in = line_passage(manuscript, definition.line)
+    end = told_in.folded.find("[[" + fold(target))
+    if end < 0:
+        return None, ()
+    hits = [
+        hit
+        for hit in manuscript.lexicon.pre.find(told_in.folded, 0, end)
+        if hit.name in ("see", "according_to") and not WORD.search(told_in.folded, hit.end, end)
+    ]
+    return (told_in, hits[-1:]) if hits else (None, ())
 
 
 def _edge(passage: Passage, link: LinkIn, claim: Claim, hits: Sequence[Hit], subject: str) -> Edge:

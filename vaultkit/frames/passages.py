@@ -196,6 +196,11 @@ def _marker(line: str) -> re.Match[str] | None:
     return _MARKER.match(line) or TYPED_ITEM.match(line)
 
 
+def line_passage(manuscript: Manuscript, number: int) -> Passage:
+    """Return one line as a passage of its own: a footnote's definition."""
+    return _passage(manuscript, manuscript.page.kind_of(number), number, number)
+
+
 def _passage(manuscript: Manuscript, kind: str, first: int, last: int) -> Passage:
     page, placed = manuscript.page, manuscript.links_by_line
     text: list[str] = []
