@@ -17,14 +17,17 @@ def find_citations(manuscript: Manuscript) -> tuple[Citation, ...]:
     counts: dict[tuple[str, str], int] = {}
     cited = _cited_in_text(manuscript)
     found: list[Citation] = []
+    section = relation = None
     for passage in find_passages(manuscript):
-        section = manuscript.section_at(passage.first)
+        if manuscript.section_at(passage.first) is not section:
+            section = manuscript.section_at(passage.first)
+            relation = _relation(manuscript, section)
         listed = section is not None and section.role == "sources"
         for edge in find_edges(manuscript, passage):
             if listed and not edge.own and name_key(edge.target) in cited:
                 continue
             found += [
-                _citation(manuscript, edge, footnote, section, counts)
+                _citation(manuscript, edge, footnote, section, relation, counts)
                 for footnote in edge.footnotes or (None,)
             ]
     return tuple(found)
@@ -45,6 +48,7 @@ def _citation(
     edge: Edge,
     footnote: str | None,
     section: Section | None,
+    relation: str | None,
     counts: dict[tuple[str, str], int],
 ) -> Citation:
     passage, claim = edge.passage, edge.claim
@@ -69,7 +73,7 @@ def _citation(
         section=section.id if section else None,
         section_role=role,
         container=container.id,
-        relation=_relation(manuscript, section),
+        relation=relation,
         claim=claim.text,
         claim_span=claim.span,
         quote=claim.quote,

@@ -1,7 +1,7 @@
 """What a passage says of a link: a range of it, and its words."""
 
 import re
-from typing import NamedTuple
+import msgspec
 
 from vaultkit.frames.folding import plain, squeeze
 from vaultkit.frames.identity import revision
@@ -10,11 +10,12 @@ from vaultkit.frames.record import Lines
 
 _SEPARATOR = re.compile(r"[\s*_\"'»”)\]`]*(?:—|–|-{1,2}|:|→|=>|=|,|;|\.)?[\s*_]*")
 _REFERENCE = re.compile(r"\s*\[\^[^\]\s]{1,80}\]")
+_NOTHING = revision("")
 _QUOTE = 200
 """Characters of the longest quote."""
 
 
-class Claim(NamedTuple):
+class Claim(msgspec.Struct, frozen=True, gc=False):
     """A claim; the links of one sentence share it."""
 
     start: int
@@ -32,6 +33,8 @@ class Claim(NamedTuple):
 def read_claim(passage: Passage, start: int, end: int, text: str | None = None) -> Claim:
     """Return the claim from *start* to *end*; *text* where it is not all of that range."""
     written = passage.text[start:end]
+    if not written and not text:  # most links of a list stand alone
+        return Claim(start, end, "", _NOTHING, "", passage.lines(start, end))
     text = text or plain(written)
     return Claim(
         start, end, text, revision(text), squeeze(written)[:_QUOTE], passage.lines(start, end)
@@ -40,17 +43,22 @@ def read_claim(passage: Passage, start: int, end: int, text: str | None = None) 
 
 def claim_start(passage: Passage, at: int) -> int:
     """Return where the claim begins after a link: past footnotes beside it and a separator."""
-    while True:
-        reference = _REFERENCE.match(passage.text, at)
-        separator = _SEPARATOR.match(passage.text, reference.end() if reference else at)
+    text = passage.text
+    noted = "[^" in text
+    while at < len(text):
+        reference = _REFERENCE.match(text, at) if noted else None
+        separator = _SEPARATOR.match(text, reference.end() if reference else at)
         after = separator.end() if separator else at
         if after == at:
-            return at
+            break
         at = after
+    return at
 
 
 def claim_end(passage: Passage, start: int, end: int) -> int:
     """Return where a claim ends: before its footnotes, marks and stop."""
+    if start >= end:
+        return start
     text = _without_trail(passage.text[start:end])
     return start + len(_without_trail(text.rstrip(" .,;")))
 

@@ -6,7 +6,8 @@ joins the link before it unless its definition names other notes.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from vaultkit.frames.acts import find_acts
 from vaultkit.frames.claims import Claim, claim_end, claim_start, read_claim
@@ -24,8 +25,7 @@ from vaultkit.frames.verb_position import Place
 _EMBEDDED_FILE = re.compile(r"\.(?!md$)[a-z0-9]{2,5}$", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Edge:
+class Edge(msgspec.Struct, gc=False):
     """A citation before its id."""
 
     passage: Passage
@@ -36,7 +36,7 @@ class Edge:
     subject: str
     alias: str | None = None
     link: PlacedLink | None = None
-    footnotes: list[str | None] = field(default_factory=list)
+    footnotes: list[str | None] = []
     own: bool = False
     """Whether a footnote alone makes it."""
 
@@ -69,6 +69,8 @@ def _is_picture(link: PlacedLink) -> bool:
 
 def _leads(passage: Passage, link: LinkIn) -> bool:
     """Return whether an item begins with its link, a word or two of category before it at most."""
+    if not link.start:
+        return True
     before = passage.text[: link.start]
     return not WORD.search(before) or (
         len(WORD.findall(before)) <= 2 and before.rstrip(' *_«"“[').endswith(":")
@@ -92,7 +94,7 @@ def _claim(passage: Passage, start: int, end: int) -> Claim:
 def _acts(
     manuscript: Manuscript, passage: Passage, start: int, end: int, *, several: bool = False
 ) -> Sequence[Hit]:
-    if not manuscript.lexicon.governing(passage.folded) & ACTS:
+    if start >= end or not manuscript.lexicon.governing(passage.folded) & ACTS:
         return ()
     place = Place(start, is_strict(manuscript, passage), several)
     return find_acts(passage.folded, place, end, manuscript.lexicon)

@@ -8,6 +8,7 @@ through (a reworded title) is mended by the ledger (`vaultkit.frames.ledger`).
 import re
 import unicodedata
 from hashlib import sha256
+from struct import Struct
 
 _UNIT = "\x1f"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
@@ -20,7 +21,9 @@ _FOLDED = str.maketrans({
     **dict.fromkeys("«»„“”‟\"'’‘‚`*_[]()\u200b", None),
     **dict.fromkeys("‐‑‒–—―−", "-"),
 })  # fmt: skip
+_SIGN = re.compile(f"[{re.escape(''.join(map(chr, _FOLDED)))}]")
 _EDGES = " \t\n-:;,.!?…"
+_NUMBER = Struct(">Q").unpack_from
 
 
 def anchor_id(container: str, kind: str, anchor: str, ordinal: int = 0) -> str:
@@ -78,7 +81,9 @@ def folded(text: str) -> str:
     >>> folded("  **«Перенос»** — всё ещё:")
     'перенос - все еще'
     """
-    text = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
+    text = unicodedata.normalize("NFC", text).casefold()
+    if _SIGN.search(text):  # translating looks at every letter, and few names have a sign
+        text = text.translate(_FOLDED)
     # An accent may join another letter where a ligature was folded or a mark has gone.
     text = unicodedata.normalize("NFC", text)
     return " ".join(text.split()).strip(_EDGES)
@@ -88,12 +93,8 @@ def _base32(text: str) -> str:
     digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
     # A letter is five bits, so eight bytes hold all twelve letters; a vault has an id for each of
     # its links, and b32encode costs more than the hash.
-    bits = int.from_bytes(digest[:8], "big") >> 4
+    bits = _NUMBER(digest)[0] >> 4
     return (
-        _PAIRS[bits >> 50]
-        + _PAIRS[bits >> 40 & 1023]
-        + _PAIRS[bits >> 30 & 1023]
-        + _PAIRS[bits >> 20 & 1023]
-        + _PAIRS[bits >> 10 & 1023]
-        + _PAIRS[bits & 1023]
+        f"{_PAIRS[bits >> 50]}{_PAIRS[bits >> 40 & 1023]}{_PAIRS[bits >> 30 & 1023]}"
+        f"{_PAIRS[bits >> 20 & 1023]}{_PAIRS[bits >> 10 & 1023]}{_PAIRS[bits & 1023]}"
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import msgspec
 
 from vaultkit.frames.page import CODE, COMMENT, DEFINITION, HEADING, ITEM, TABLE, Page
 from vaultkit.frames.record import Section, WikilinkRecord
@@ -18,8 +18,7 @@ _CONTEXTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLink:
+class PlacedLink(msgspec.Struct, frozen=True, gc=False):
     """A link to a note, in the unquoted text of its line."""
 
     line: int
@@ -77,15 +76,16 @@ def wikilink_records(
 
 
 def _placed(source: Source, page: Page, link: Link) -> PlacedLink:
-    start = source.line_starts[link.line - 1]
-    before = len(source.data[start : link.span.start].decode("utf-8", errors="replace"))
-    shift = page.column(link.line, 0) - 1
+    line = link.line
+    begin = source.line_starts[line - 1]
+    before = len(source.data[begin : link.span.start].decode("utf-8", errors="replace"))
+    start = before - page.column(line, 0) + 1
     raw = source.slice(link.span)
-    heading, block = _subpath(link.subpath)
+    heading, block = _subpath(link.subpath) if link.subpath else (None, None)
     return PlacedLink(
-        line=link.line,
-        start=before - shift,
-        end=before - shift + len(raw),
+        line=line,
+        start=start,
+        end=start + len(raw),
         raw=raw,
         target=link.target,
         heading=heading,
@@ -114,6 +114,8 @@ def _lost_links(page: Page, after: int) -> Iterator[PlacedLink]:
 
 
 def _alias(raw: str) -> str | None:
+    if "|" not in raw:
+        return None
     return raw.rstrip("]").replace("\\|", "|").partition("|")[2].strip() or None
 
 

@@ -169,7 +169,7 @@ class Manuscript:
     @cached_property
     def _container_of(self) -> Sequence[Container]:
         found = [self.containers[0]] * len(self.page.raw)
-        for container in self.containers:
+        for container in self.containers[1:]:
             for at in range(container.span.first - 1, min(container.span.last, len(found))):
                 found[at] = container
         return found

@@ -7,7 +7,8 @@ text that goes on without a stop is cut between words.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+import msgspec
+from msgspec import structs
 
 from vaultkit.frames.footnotes import REFERENCE, without_code
 from vaultkit.frames.link_records import PlacedLink
@@ -25,7 +26,7 @@ _MOST_MARKS = 50
 """Links, and footnotes, of the fullest passage."""
 
 
-class Reference(NamedTuple):
+class Reference(msgspec.Struct, frozen=True, gc=False):
     """A footnote's reference in a passage."""
 
     label: str
@@ -33,7 +34,7 @@ class Reference(NamedTuple):
     end: int
 
 
-class LinkIn(NamedTuple):
+class LinkIn(msgspec.Struct, frozen=True, gc=False):
     """A link in a passage."""
 
     link: PlacedLink
@@ -41,7 +42,7 @@ class LinkIn(NamedTuple):
     end: int
 
 
-class Passage(NamedTuple):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """Joined lines of one block, and the links and footnotes in it by offset."""
 
     kind: str
@@ -70,6 +71,8 @@ class Passage(NamedTuple):
 
     def lines(self, start: int, end: int) -> Lines:
         """Return the lines of a range of the text."""
+        if len(self.starts) == 1:
+            return Lines(self.first, self.first)
         return Lines(self.line_of(start), self.line_of(max(start, end - 1)))
 
 
@@ -140,7 +143,7 @@ def _in_pieces(passage: Passage) -> Iterator[Passage]:
     for start, end in _pieces(passage):
         piece = _cut(passage, start, end)
         if piece.links or piece.references:
-            yield piece._replace(kind=kind)
+            yield structs.replace(piece, kind=kind)
         kind = PARAGRAPH if kind == ITEM else kind
 
 
@@ -211,24 +214,25 @@ def _passage(manuscript: Manuscript, kind: str, first: int, last: int) -> Passag
     references: list[Reference] = []
     length = 0
     for number in range(first, last + 1):
-        line = page.line(number)
+        line = page.text[number - 1]
         marker = _marker(line) if number == first and kind == ITEM else None
         begin = marker.end() if marker else len(line) - len(line.lstrip())
         starts.append(length)
         columns.append(begin)
         shift = length - begin
-        links += [
-            LinkIn(link, link.start + shift, link.end + shift)
-            for link in placed.get(number, ())
-            if link.start >= begin
-        ]
+        if number in placed:
+            links += [
+                LinkIn(link, link.start + shift, link.end + shift)
+                for link in placed[number]
+                if link.start >= begin
+            ]
         if "[^" in line:
             references.extend(
                 Reference(match[1], match.start() + shift, match.end() + shift)
                 for match in REFERENCE.finditer(without_code(line), begin)
             )
         text.append(line[begin:])
-        folded.append(page.folded(number)[begin:])
+        folded.append(page.folded_lines[number - 1][begin:])
         length += len(line) - begin + 1
     return Passage(
         kind, "\n".join(text), "\n".join(folded), first, starts, columns, links, references

@@ -135,8 +135,8 @@ def innermost(sections: Sequence[Section], last: int) -> list[Section | None]:
     """Return the section that each line belongs to, indexed by line number minus one."""
     owner: list[Section | None] = [None] * last
     for section in sections:
-        for at in range(section.span.first - 1, section.span.last):
-            owner[at] = section
+        first, last = section.span
+        owner[first - 1 : last] = [section] * (last - first + 1)
     return owner
 
 
