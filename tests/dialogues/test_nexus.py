@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import astuple
 
 from vaultkit.frames.dialogues.dialogue import Dialogue
 from vaultkit.frames.dialogues.registry import read_dialogue
@@ -27,9 +28,9 @@ def test_the_sample_note(shared: Path) -> None:
         assert [getattr(message, key) for key in keys.split()] == [
             wanted[key] for key in keys.split()
         ]
-        assert [*message.span] == wanted["span"]
+        assert list(astuple(message.span)) == wanted["span"]
         assert message.content_span is not None
-        assert [*message.content_span] == wanted["content_span"]
+        assert list(astuple(message.content_span)) == wanted["content_span"]
         assert message.content == wanted.get("content")
     assert dialogue.diagnostics == ()
 

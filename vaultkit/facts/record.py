@@ -162,6 +162,10 @@ def _fields(value: Any, instead: Mapping[str, Any] = MappingProxyType({})) -> di
     return document
 
 
+def _lines(lines: Lines) -> list[int]:
+    return [lines.first, lines.last]
+
+
 def _list(values: tuple[Any, ...]) -> list[Any]:
     return [facts_of(one) for one in values]
 
@@ -200,7 +204,7 @@ def _step(step: Step) -> dict[str, Any]:
 
 def _citation(citation: Citation) -> dict[str, Any]:
     document = _fields(citation)
-    document["span"] = list(citation.claim_span)
+    document["span"] = _lines(citation.claim_span)
     return document
 
 
@@ -220,7 +224,7 @@ def _count(declared: str | None) -> int | str | None:
 
 _WRITERS: Mapping[type, Callable[[Any], Any]] = {
     tuple: _list,
-    Lines: list,
+    Lines: _lines,
     Frame: _frame,
     Protocol: _protocol,
     Relation: _relation,

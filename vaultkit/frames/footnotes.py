@@ -31,8 +31,13 @@ class Footnotes:
         return self.by_label.get(fold(label))
 
 
+_NONE = Footnotes((), (), {})
+
+
 def find_footnotes(page: Page, links: Sequence[PlacedLink]) -> Footnotes:
     """Find the footnotes on *page*; code and comments hold none."""
+    if "[^" not in page.folded_text:
+        return _NONE
     references: list[FootnoteRefRecord] = []
     definitions: list[FootnoteDefRecord] = []
     targets: dict[int, list[str]] = {}

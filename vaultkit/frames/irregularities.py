@@ -13,6 +13,9 @@ from vaultkit.notes.source import Source
 
 _NO_SPACE = re.compile(r"[ \t]*#{1,6}[^\s#]")
 _LINK_START = re.compile(r"(?<!\\)\[\[([^\[\]\n]*)(\]\])?")
+_ODD_LINK = re.compile(r"\[\[(?![^\S\n]*[^\[\]\s][^\[\]\n]*\]\])")
+"""A link that is empty, or that its line does not close."""
+
 _ZERO_WIDTH = re.compile(
     "[\u200b\u2060\ufeff]|(?<![\U0001f000-\U0001faff\u2640-\u2642\ufe0f])\u200d"
 )
@@ -65,9 +68,11 @@ def _of_lines(text: str, page: Page) -> Iterator[Diagnostic]:
         for number, line in enumerate(page.text, 1):
             if _ZERO_WIDTH.search(line):
                 yield Diagnostic(code="zero_width", at=number, detail="an invisible character")
-    for number in _lines_with("[[", text, page):
-        if page.kind_of(number) not in (CODE, COMMENT, HEADER):
-            yield from _of_links(page.line(number), number)
+    # Code can make a link odd: it ends or begins in it.
+    if _ODD_LINK.search(page.folded_text) or "`" in text:
+        for number in _lines_with("[[", text, page):
+            if page.kind_of(number) not in (CODE, COMMENT, HEADER):
+                yield from _of_links(page.line(number), number)
     for number in _lines_with("**", text, page):
         if page.kind_of(number) in _PROSE and _leaves_bold_open(page, number):
             detail = "bold begins and does not end in its paragraph"
@@ -110,7 +115,11 @@ def _leaves_bold_open(page: Page, number: int) -> bool:
 
 
 def _odd(line: str) -> bool:
-    if "**" not in line or _URL.search(line):
+    if "**" not in line:
+        return False
+    if line.count("**") % 2 == 0 and "***" not in line and "`" not in line:
+        return False
+    if _URL.search(line):
         return False
     return len(_BOLD.findall(without_code(line))) % 2 == 1
 

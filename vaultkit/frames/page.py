@@ -49,7 +49,8 @@ _BREAKS = (HEADING, RULE)
 SPOKEN = (PARAGRAPH, CALLOUT)
 """Kinds of lines of prose."""
 
-_STARTS = frozenset("#-*+•0123456789_[`~<%")
+_OPENINGS = frozenset("`~<%")
+_STARTS = frozenset("#-*+•0123456789_[") | _OPENINGS
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ class Page:
 
     def trimmed(self, first: int, last: int) -> Lines:
         """Return the span without blank lines and rules at its ends; *first* always stays."""
-        while last > first and not self.is_content(last):
+        kind = self.kind
+        while last > first and kind[last - 1] in (BLANK, RULE):
             last -= 1
         return Lines(first, last)
 
@@ -144,8 +146,9 @@ def read_page(raw: list[str], containers: Iterable[Container], furniture: set[in
     for container in containers:
         _cut_header(text, container)
         lines = range(container.span.first - 1, min(container.span.last, len(raw)))
-        _classify(text, depth, kind, lines, container.depth, unclosed)
-        _tell_typed_items(text, kind, lines)
+        typed = _classify(text, depth, kind, lines, container.depth, unclosed)
+        if typed:
+            _tell_typed_items(text, kind, typed)
     return Page(raw, text, depth, kind, tuple(unclosed))
 
 
@@ -172,8 +175,12 @@ def _classify(
     lines: range,
     base: int,
     unclosed: list[int],
-) -> None:
-    """Tell the kind of each line of one container; fences and comments span lines."""
+) -> list[int]:
+    """Tell the kind of each line of one container; fences and comments span lines.
+
+    Return the lines, ascending, that may be typed items.
+    """
+    typed: list[int] = []
     closing = ""
     opened = 0
     for at in lines:
@@ -187,30 +194,27 @@ def _classify(
             continue
         start = line.lstrip(" \t")
         if start[0] in _STARTS:
-            closing = _opening(start)
+            closing = _opening(start) if start[0] in _OPENINGS else ""
             if closing:
                 opened = at
                 kind[at] = CODE if closing[0] in "`~" else COMMENT
             elif kind[at] == PARAGRAPH:
                 kind[at] = _kind(line, start, depth[at] > base)
+        elif line[0] in "—–(" or line[1:2] in (")", "."):
+            typed.append(at)
         if "|" in line and kind[at] == PARAGRAPH:
             _tell_table(text, kind, at, lines.stop)
     if closing and closing[0] in "`~":
         unclosed.append(opened + 1)
+    return typed
 
 
-def _tell_typed_items(text: Sequence[str], kind: list[str], lines: range) -> None:
+def _tell_typed_items(text: Sequence[str], kind: list[str], lines: Sequence[int]) -> None:
     """Make items of lines under a colon that are typed as a list: «— тишина,», «а) слушать;».
 
     A dialogue in prose has dashes too, but its replies begin with a capital.
     """
-    items = {
-        at
-        for at in lines
-        if kind[at] == PARAGRAPH
-        and (text[at][0] in "—–(" or text[at][1:2] in (")", "."))
-        and TYPED_ITEM.match(text[at])
-    }
+    items = {at for at in lines if kind[at] == PARAGRAPH and TYPED_ITEM.match(text[at])}
     for at in sorted(items):
         follows = at > 0 and kind[at - 1] == ITEM and at - 1 in items
         if follows or (at + 1 in items and _is_led(text, kind, at)):

@@ -44,8 +44,9 @@ def prose_exclusions(
     said = manuscript.said
     around = enclosing(outer, block.span.first)
     section = around if around is not None and around.kind == "exclusion" else None
-    listed = said.begins("cannot", *block.span)
-    left = said.begins("left_behind", *block.span) or said.begins("neither", *block.span)
+    first, last = block.span.first, block.span.last
+    listed = said.begins("cannot", first, last)
+    left = said.begins("left_behind", first, last) or said.begins("neither", first, last)
     if not listed and section is None and not left:
         return
     for number in range(block.span.first, block.span.last + 1):

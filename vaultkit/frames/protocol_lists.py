@@ -81,8 +81,12 @@ def _may_name_transfers(manuscript: Manuscript, block: Block) -> bool:
     """Return whether a list has the words that an item needs, or what stands over it has."""
     said, span = manuscript.said, block.span
     if not manuscript.is_of_genre:
-        return said.begins("tell_transfer", *span) and said.begins("transfer", *span)
-    if said.begins("transfer", *span) or said.begins("group", span.first - 2, span.first - 1):
+        return said.begins("tell_transfer", span.first, span.last) and said.begins(
+            "transfer", span.first, span.last
+        )
+    if said.begins("transfer", span.first, span.last) or said.begins(
+        "group", span.first - 2, span.first - 1
+    ):
         return True
     section = manuscript.section_at(span.first)
     if section is not None and said.begins("group", section.line, section.line):

@@ -9,14 +9,13 @@ sixth of the time (`msgspec.structs.replace` changes one).
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import msgspec
 
 from vaultkit.notes.note_path import NotePath
 
 
-class Lines(NamedTuple):
+class Lines(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """First and last line, both included, counted from 1."""
 
     first: int

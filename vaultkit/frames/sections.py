@@ -13,6 +13,8 @@ from vaultkit.frames.record import Lines, Section
 
 _MARKS = re.compile(r"[ \t]*(#{1,6})[ \t]*(.*?)(?:[ \t]+#+)?[ \t]*$")
 
+_DEEPEST = 6
+
 
 @dataclass(slots=True)
 class _Open:
@@ -100,6 +102,11 @@ def _leads_to_notes(page: Page, heading: int, container: Container) -> bool:
 
 
 def _level_and_text(line: str) -> tuple[int, str]:
+    marked = line.lstrip(" \t")
+    text = marked.lstrip("#")
+    level = len(marked) - len(text)
+    if 0 < level <= _DEEPEST and "#" not in text:  # no sign closes it
+        return level, text.strip(" \t")
     match = _MARKS.match(line)
     return (len(match[1]), match[2]) if match else (1, line)
 
@@ -135,7 +142,7 @@ def innermost(sections: Sequence[Section], last: int) -> list[Section | None]:
     """Return the section that each line belongs to, indexed by line number minus one."""
     owner: list[Section | None] = [None] * last
     for section in sections:
-        first, last = section.span
+        first, last = section.span.first, section.span.last
         owner[first - 1 : last] = [section] * (last - first + 1)
     return owner
 
