@@ -1,6 +1,7 @@
 """What a passage says of a link: a range of it, and its words."""
 
 import re
+
 import msgspec
 
 from vaultkit.frames.folding import plain, squeeze

@@ -68,11 +68,7 @@ def _of_lines(text: str, page: Page) -> Iterator[Diagnostic]:
         for number, line in enumerate(page.text, 1):
             if _ZERO_WIDTH.search(line):
                 yield Diagnostic(code="zero_width", at=number, detail="an invisible character")
-    # Code can make a link odd: it ends or begins in it.
-    if _ODD_LINK.search(page.folded_text) or "`" in text:
-        for number in _lines_with("[[", text, page):
-            if page.kind_of(number) not in (CODE, COMMENT, HEADER):
-                yield from _of_links(page.line(number), number)
+    yield from _of_links(text, page)
     for number in _lines_with("**", text, page):
         if page.kind_of(number) in _PROSE and _leaves_bold_open(page, number):
             detail = "bold begins and does not end in its paragraph"
@@ -85,7 +81,16 @@ def _lines_with(mark: str, text: str, page: Page) -> list[int]:
     return [number for number, line in enumerate(page.text, 1) if mark in line]
 
 
-def _of_links(line: str, number: int) -> Iterator[Diagnostic]:
+def _of_links(text: str, page: Page) -> Iterator[Diagnostic]:
+    # Code can make a link odd: it ends or begins in it.
+    if not _ODD_LINK.search(page.folded_text) and "`" not in text:
+        return
+    for number in _lines_with("[[", text, page):
+        if page.kind_of(number) not in (CODE, COMMENT, HEADER):
+            yield from _odd_links(page.line(number), number)
+
+
+def _odd_links(line: str, number: int) -> Iterator[Diagnostic]:
     for match in _LINK_START.finditer(without_code(line)):
         if match[2] is None:
             yield Diagnostic(code="unclosed_wikilink", at=number, detail=match[0][:60])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from vaultkit.frames.page import CODE, COMMENT, DEFINITION, HEADING, ITEM, TABLE, Page

@@ -187,8 +187,7 @@ def _classify(
         line = text[at]
         if closing:
             kind[at] = CODE if closing[0] in "`~" else COMMENT
-            if _closes(line, closing):
-                closing = ""
+            closing = "" if _closes(line, closing) else closing
             continue
         if kind[at] == BLANK or kind[at] == HEADER:
             continue

@@ -7,6 +7,7 @@ text that goes on without a stop is cut between words.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+
 import msgspec
 from msgspec import structs
 

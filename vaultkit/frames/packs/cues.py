@@ -16,7 +16,7 @@ _PARTS = re.compile(r"\w+\*?|\*")
 _GLUE = " \t*_`~\"'«»“”„‘’()\u2011-"
 _KEY = 3
 _REST, _END, _SPACE = "\x01", "\x02", "\x03"
-_SIGNS = {_REST: r"\w*", _END: r"(?!\w)", _SPACE: r"[^\w.,;:!?\n]{1,8}"}
+_SIGNS = {_REST: r"\w*", _END: r"\b", _SPACE: r"[^\w.,;:!?\n]{1,8}"}
 _REACH = 120
 """How many characters on the words of one cue may lie."""
 
@@ -77,7 +77,7 @@ class CueIndex:
     def _starts(self) -> re.Pattern[str]:
         # Many lists are never asked for in one run, and compiling is the most of opening a pack.
         forms = self._forms
-        return re.compile(rf"(?<!\w)(?:{_alternatives(forms)})" if forms else r"(?!)")
+        return re.compile(rf"\b(?:{_alternatives(forms)})" if forms else r"(?!)")
 
     def patterns(self) -> Iterator[tuple[str, ...]]:
         """Yield the words of each cue."""
