@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import astuple
 
 from vaultkit.frames.dialogues.dialogue import Dialogue
 from vaultkit.frames.dialogues.options import NO_OPTIONS, DialogueOptions
 from vaultkit.frames.dialogues.registry import DIALECTS, read_dialogue
 from vaultkit.frames.reading import read_meaning
-from vaultkit.frames.record import Message
+from vaultkit.frames.record import Lines, Message
 from vaultkit.notes.note_path import NotePath
 from vaultkit.notes.parsing import parse_note
 from vaultkit.notes.source import Source
@@ -44,7 +45,7 @@ def shown(message: Message, key: str) -> Any:
     value = getattr(message, key)
     if key == "attachments":
         return [extra.name for extra in value]
-    return list(value) if isinstance(value, tuple) else value
+    return list(astuple(value)) if isinstance(value, Lines) else value
 
 
 def test_every_dialect_has_a_case() -> None:
