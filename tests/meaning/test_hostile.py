@@ -54,6 +54,10 @@ HOSTILE = {
     "cues after a link": "[[A]] " + "shows and describes " * 5000,
     "footnotes of links": "[[A]] x[^1] " * 5000 + "\n\n[^1]: [[A]]\n",
     "a row of links": "| a | b |\n|---|---|\n| " + "[[A]] | shows | " * 5000,
+    "protocols of nearly one name": "".join(
+        f"## Протокол переноса памяти {n}\n\nПеренос через текст.\n\n1. Шаг.\n\n"
+        for n in range(2000)
+    ),
     "sources": "[[A]]\n\n## Sources\n" + "".join(f"- [[A{n}]]\n" for n in range(5000)),
 }
 

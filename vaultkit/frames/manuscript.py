@@ -62,6 +62,17 @@ class Manuscript:
         return {section.id: section for section in self.sections}
 
     @cached_property
+    def _parts(self) -> Mapping[str, Sequence[Section]]:
+        found: dict[str, list[Section]] = {}
+        for section in self.sections:
+            found.setdefault(section.parent or "", []).append(section)
+        return found
+
+    def parts_of(self, section: Section) -> Sequence[Section]:
+        """Return the sections right under *section*, in the order of the text."""
+        return self._parts.get(section.id, ())
+
+    @cached_property
     def container_by_id(self) -> Mapping[str, Container]:
         """Containers by id."""
         return {container.id: container for container in self.containers}

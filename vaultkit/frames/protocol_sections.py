@@ -1,7 +1,8 @@
 """Protocols that a note sets out on purpose: a section, a callout or a whole note with slots."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right, insort
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from vaultkit.frames.blocks import Block
@@ -32,11 +33,13 @@ def protocol_sections(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterato
     if own is None or not own.slots:
         announced = list(_announced(manuscript, outer))
         found: list[ProtocolDraft] = announced[:]
+        frames = {one.section.id: one for one in reversed(outer) if one.section}
+        begun = sorted(one.frame.span.first for one in found)
         for section in reversed(manuscript.sections):
-            inner = [one.frame.span for one in found]
-            protocol = _of_section(manuscript, section, outer, inner)
+            protocol = _of_section(manuscript, section, frames, begun)
             if protocol is not None:
                 found.append(protocol)
+                insort(begun, protocol.frame.span.first)
         yield from reversed(found)
     for block, role in callout_blocks(manuscript):
         if role == "protocol":
@@ -87,21 +90,28 @@ def _ends(manuscript: Manuscript, block: Block) -> bool:
 
 
 def _of_section(
-    manuscript: Manuscript, section: Section, outer: Sequence[Draft], inner: Sequence[Lines]
+    manuscript: Manuscript, section: Section, frames: Mapping[str, Draft], begun: Sequence[int]
 ) -> ProtocolDraft | None:
-    """Return the protocol that *section* sets out; *inner* are the spans of those in its parts."""
+    """Return the protocol that *section* sets out.
+
+    Args:
+        manuscript: The note.
+        section: One of its sections.
+        frames: The frames that sections are, by the section's id.
+        begun: The lines where other protocols begin, ascending.
+    """
     declared = section.role == "protocol"
-    if not _may_be_protocol(manuscript, section) or any(
-        section.line < one.first <= section.span.last for one in inner
-    ):
+    if not _may_be_protocol(manuscript, section):
         return None
+    if bisect_right(begun, section.line) < bisect_right(begun, section.span.last):
+        return None  # a part of it is one
     depth = manuscript.container_by_id[section.container].depth
     last = section.span.last if declared else _last_own_line(manuscript, section)
     values = read_slots(manuscript, Lines(section.line + 1, max(last, section.line)), depth)
     kinds = {value.slot for value in values}
     if not kinds & _TELLING or (not declared and len(kinds) < 2):
         return None
-    frame = next((one for one in outer if one.section is section), None)
+    frame = frames.get(section.id)
     if frame is None:
         frame = Draft(
             kind="protocol",
@@ -147,7 +157,7 @@ def _last_own_line(manuscript: Manuscript, section: Section) -> int:
 
     Where two parts or more are slots, the others stand between them: all of it is the protocol's.
     """
-    parts = [other for other in manuscript.sections if other.parent == section.id]
+    parts = manuscript.parts_of(section)
     slots = {heading_slot(manuscript, other.title) for other in parts} - {None}
     if len(slots) > 1 and slots & _TELLING:
         return section.span.last
@@ -160,9 +170,7 @@ def _last_own_line(manuscript: Manuscript, section: Section) -> int:
 
 def _holds_protocols(manuscript: Manuscript, section: Section) -> bool:
     """Return whether parts of *section* are protocols of their own."""
-    return any(
-        other.parent == section.id and other.role == "protocol" for other in manuscript.sections
-    )
+    return any(part.role == "protocol" for part in manuscript.parts_of(section))
 
 
 def protocol_name(manuscript: Manuscript, title: str) -> str:
