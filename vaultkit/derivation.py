@@ -1,10 +1,9 @@
 """From what is known of a vault's files to its snapshot, helped by what was found before."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 
+from vaultkit.collection import without_collection
 from vaultkit.config import Config
 from vaultkit.findings import Finding
 from vaultkit.frames.vault_pass import VaultMemory
@@ -38,7 +37,7 @@ class Derivation:
         archive.forget(known.held.values())
 
         def derived() -> Snapshot:
-            with _without_collection():
+            with without_collection():
                 archive.wake_all([one for _, one in held])
                 snapshot = derive(readings, files, self._memory, self._found, boards)
             archive.adopt(snapshot.citations)
@@ -59,15 +58,3 @@ class Derivation:
             for path, original in originals
             if original in files
         }
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Do not look for cycles while many objects are made: records have none, and it costs 3/4."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -8,6 +8,7 @@ from collections import deque
 from pathlib import Path
 
 from vaultkit import disk
+from vaultkit.collection import without_collection
 from vaultkit.errors import OutputError
 from vaultkit.index.search import matching_lines, search
 from vaultkit.index.words import match_expression
@@ -103,8 +104,9 @@ class LiveMap:
 
     def _amend(self, version: int, snapshot: Snapshot) -> Event | None:
         old = self._model
-        paths = redrawn(self._snapshot, snapshot)
-        made = amend(old, self._snapshot, snapshot, paths)
+        with without_collection():
+            paths = redrawn(self._snapshot, snapshot)
+            made = amend(old, self._snapshot, snapshot, paths)
         if made is None:
             return None
         model, news = made
