@@ -62,9 +62,9 @@ BARS = {
     "pointers": (1.0, 0.85, 0.81, 1.0),
     "diagnostics": (1.0, 1.0, 1.0, 1.0),
     "citation_claim(tokF1>=.8)": (0.98, 1.0, 1.0, 1.0),
-    "citation_primary_act": (1.0, 0.97, 0.97, 0.8),
-    "citation_cito": (1.0, 0.97, 0.97, 0.8),
-    "citation_acts(set)": (0.99, 0.97, 0.97, 0.81),
+    "citation_primary_act": (1.0, 0.97, 0.97, 1.0),
+    "citation_cito": (1.0, 0.97, 0.97, 1.0),
+    "citation_acts(set)": (0.99, 0.97, 0.97, 0.98),
     "citation_relation": (0.97, 0.95, 1.0, 1.0),
     "frames_core(kind+IoU>=.5)": (0.97, 0.97, 0.89, 0.88),
     "frame_slots": (0.98, 0.98, 0.86, 0.87),
@@ -73,7 +73,7 @@ BARS = {
     "protocol_parts": (1.0, 0.91, 0.96, 0.7),
     "protocol_status": (1.0, 1.0, 0.92, 0.72),
     "exclusions": (1.0, 0.94, 0.9, 0.74),
-    "oppositions_core": (0.96, 0.92, 0.91, 0.85),
+    "oppositions_core": (0.96, 0.92, 0.91, 0.98),
 }
 
 
