@@ -84,6 +84,13 @@ def test_links_to_the_web_make_no_note_one_of_the_genre() -> None:
     assert acts(text) == {"mentions"}
 
 
+def test_what_a_thing_needs_is_no_proposal() -> None:
+    (citation,) = meaning(
+        f"{GENRE}- [[Весы]] — утверждает, что голос растёт, требуя ухода."
+    ).citations
+    assert citation.acts == ("asserts",)
+
+
 def test_a_footnote_says_itself_what_its_note_is_cited_for() -> None:
     text = (
         f"{GENRE}[[Weights]] refutes the clock.[^1]\n\n"
