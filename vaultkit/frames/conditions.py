@@ -12,12 +12,18 @@ _WITHOUT = re.compile(r"^без(?:о)? (?:[а-я]+(?:ого|его|ой|ей|ы�
 """A condition that is no clause: «Без живого ожидания двойник …»."""
 
 
+_LACKING = re.compile(
+    r"^without (?:an? |the |its |his |her |their )?[a-z]+(?: [a-z]+){0,3}?"
+    r"(?=,| (?:he|she|it|they|we|you|i|the|a|an|no|nobody|every|all|its|their)\b)"
+)
+
+
 def condition_of(manuscript: Manuscript, sentence: str) -> str | None:
     """Return the condition that a sentence begins with: «Если … — значит»."""
     folded = fold(sentence)
     hit = manuscript.lexicon.lex("conditional").at_start(folded)
     if hit is None:
-        lacking = _WITHOUT.match(folded)
+        lacking = _WITHOUT.match(folded) or _LACKING.match(folded)
         return sentence[: lacking.end()] if lacking else None
     therefore = manuscript.lexicon.lex("therefore")
     ends = [one.start() for one in re.finditer(r",\s|\s[—–-]\s|:$|:\s", folded)]

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from vaultkit.frames.blocks import Block, block_text
 from vaultkit.frames.body_roles import body_role
 from vaultkit.frames.conditions import condition_of
-from vaultkit.frames.draft import Draft, bold_spans, coordinated, trimmed
+from vaultkit.frames.draft import Draft, bold_spans, trimmed
 from vaultkit.frames.folding import fold, plain
+from vaultkit.frames.harmed import enumerated_in, harmed_in
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.metaphor_slots import fill_metaphor
 from vaultkit.frames.names import is_mere_name
@@ -27,27 +28,9 @@ _EXPLANATION = re.compile(
     r"\s[—–-]\s(?:то есть|иначе говоря|другими словами|that is|i\.e\.|in other words)"
 )
 _RELATIVE = re.compile(r":\s|,\s(?:чь[яеи]|чей|котор\w+|где|whose|which|where)\b")
-_BREAK = re.compile(r"\s[—–]\s|[.;:]\s|[.;:]$")
 _DIGEST = ("problem", "consequence", "solution")
 _STRESSED = re.compile(r"[^*\n]{0,120}\*\*[^*\n]{4,300}\*\*(?=\s[—–]\s)")
 """A statement whose bold text ends it before a dash: what follows explains."""
-
-_LINKING = re.compile(
-    r"^(?:(?:of (?:it|all|this)|this|that|it|is|are|will|be|was|were|first|hardest|most|then|even|"
-    r"это|будет|будут|был[аио]?|прежде всего|в первую очередь|сильнее всего|больше всего|сначала|"
-    r"потом|затем|даже|всем|окаж[еу]тся|оказал[аои]?сь|оказыва[ею]тся|придется|придётся|первыми|"
-    r"в|на|по|о|об|для|у|on|upon|in|to|for|by)\s)+",
-    re.IGNORECASE,
-)
-"""Words between a verb of harm and who is harmed, prepositions that each party repeats."""
-
-_AUXILIARY = re.compile(
-    r"(?:\s(?:will|would|may|must|can|all|both|is|are|be|to|have|soon|first|then|the|to|"
-    r"будут|будет|могут|может|смогут|все|скоро|тоже|первыми|сразу))+\s*$",
-    re.IGNORECASE,
-)
-_PARTY = 6
-"""Words of the longest party."""
 
 
 def section_frames(manuscript: Manuscript) -> list[Draft]:
@@ -137,11 +120,13 @@ def fill_sentences(manuscript: Manuscript, draft: Draft, block: Block) -> None:
     """Fill what a paragraph's sentences say outright: statement, trigger, condition, effects."""
     text = block_text(manuscript.page, block)
     lexicon = manuscript.lexicon
+    said_at: list[tuple[str, int]] = []
     for sentence in split_sentences(text, lexicon.abbreviations):
         said = text[sentence.start : sentence.end]
         words = plain(said)
         folded = fold(words)
         line = block.span.first + text.count("\n", 0, sentence.start)
+        said_at.append((words, line))
         if "statement" not in draft.slots and lexicon.lex("statement").first(folded):
             stressed = _STRESSED.match(said)
             draft.fill(
@@ -153,31 +138,13 @@ def fill_sentences(manuscript: Manuscript, draft: Draft, block: Block) -> None:
             draft.fill("trigger", [_cut(words, _RELATIVE)], line)
         if "condition" not in draft.slots and (condition := condition_of(manuscript, words)):
             draft.fill("condition", [condition], line)
-        _fill_affected(manuscript, draft, words, line)
-
-
-def _fill_affected(manuscript: Manuscript, draft: Draft, words: str, line: int) -> None:
-    """Fill what a sentence says is harmed: after its verb, in a consequence before it too."""
-    folded = fold(words)
-    hits = manuscript.lexicon.lex("affects").find(folded)
-    if hits:
-        rest = _cut(words[hits[0].end :], _BREAK)
-        draft.fill("affects", _parties(rest), line)
-    if "affects" in draft.slots or draft.kind != "consequence":
-        return
-    for hit in manuscript.lexicon.lex("harm").find(folded):
-        after = _parties(_LINKING.sub("", _cut(words[hit.end :], _BREAK)))
-        condition = condition_of(manuscript, words) or ""
-        clause = words[len(condition) : hit.start].rpartition(": ")[2]
-        before = _parties(_AUXILIARY.sub("", clause.strip(" ,—–-")))
-        named = next((found for found in (after, before) if len(found) > 1), [])
-        if named and all(len(WORD.findall(one)) <= _PARTY for one in named):
-            draft.fill("affects", named, line)
-            return
-
-
-def _parties(text: str) -> list[str]:
-    return [bare for one in coordinated(text) if (bare := _LINKING.sub("", one))]
+        asked = draft.kind == "consequence" and "affects" not in draft.slots
+        draft.fill("affects", harmed_in(manuscript, words, consequence=asked), line)
+    if draft.kind == "consequence" and "affects" not in draft.slots:
+        for words, line in said_at:
+            draft.fill("affects", enumerated_in(manuscript, words), line)
+            if "affects" in draft.slots:
+                break
 
 
 def _concluded(manuscript: Manuscript, sentence: str) -> list[str]:

@@ -10,6 +10,11 @@ from vaultkit.frames.packs.cues import Hit
 _COUNTED = re.compile(r"(?<!\w)\(?(?P<n>\d{1,2}|[a-zа-я])\)\s+(?=\S)")
 _JOINT = re.compile(r"(?:^|[.;:!?,—–(]|\s-|\b(?:and|и|а|but|но))[\s*_»”\"]{0,4}$")
 _TAIL = re.compile(r"[\s,;]+(?:and|и|а)$")
+_NEEDS = re.compile(
+    r",?\s(?:you|we|one)\s(?:will\s)?needs?\b|,?\s(?:нуж\w+|понадоб\w+|потребу\w+)\b"
+)
+"""What makes "to begin" the beginning of a condition and not of steps."""
+
 _FEWEST = 2
 _LONGEST = 260
 
@@ -35,7 +40,11 @@ def _counted(text: str) -> list[tuple[int, str]]:
 def _told(manuscript: Manuscript, text: str) -> list[tuple[int, str]]:
     lexicon = manuscript.lexicon
     folded = fold(text)
-    begun = [hit for hit in lexicon.lex("order_first").find(folded) if _is_joint(folded, hit)]
+    begun = [
+        hit
+        for hit in lexicon.lex("order_first").find(folded)
+        if _is_joint(folded, hit) and not _NEEDS.match(folded, hit.end)
+    ]
     if not begun:
         return []
     start = begun[0]

@@ -32,10 +32,17 @@ _LEADING = re.compile(
     r"^(?:через|посредством|с помощью|при помощи|путем|путём|through|via|by means of|using|by)\s",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"\s*(?:→|⇒|⟶|->|=>)\s*")
+"""What stands between steps that follow one another on one line."""
+
 _NAMES = frozenset(("actor", "medium", "payload", "form", "environment"))
 """Slots whose text is an enumeration of names; the others hold sentences."""
 
-_PROSE = (("told_condition", "preconditions"), ("told_check", "checks"))
+_PROSE = (
+    ("told_condition", "preconditions"),
+    ("told_check", "checks"),
+    ("told_actor", "actor"),
+)
 """Cues of sentences in a protocol that tell a slot without its label."""
 
 SLOTS = _NAMES | {
@@ -84,7 +91,7 @@ def read_slots(manuscript: Manuscript, span: Lines, depth: int) -> list[SlotValu
 
 def label_slot(manuscript: Manuscript, label: str) -> str | None:
     """Return the slot that *label* names; a bracket or a number behind it does not matter."""
-    words = re.sub(r"\([^()]*\)|\s*\d+$", "", fold(plain(label))).strip()
+    words = re.sub(r"\([^()]*\)|\s*\d+$|,", "", fold(plain(label))).strip()
     labels = manuscript.lexicon.labels
     hit = labels.whole(words)
     if hit is None:
@@ -122,6 +129,10 @@ def _slot_of_heading(manuscript: Manuscript, block: Block) -> tuple[str, str] | 
 def _values(slot: str, text: str, line: int, label: str) -> Iterator[SlotValue]:
     text = text.strip()
     if not text:
+        return
+    if slot == "steps" and len(steps := _ARROW.split(text)) > 1:
+        for at, step in enumerate(steps, 1):
+            yield SlotValue(slot, trimmed(step), line, label, at)
         return
     if slot in _NAMES:
         for part in coordinated(_LEADING.sub("", text)):
@@ -271,13 +282,33 @@ def _of_prose(manuscript: Manuscript, block: Block) -> Iterator[SlotValue]:
         yield SlotValue("steps", step, line, number=at)
     for sentence in split_sentences(text, manuscript.lexicon.abbreviations):
         said = text[sentence.start : sentence.end]
-        folded = fold(said)
+        folded = fold(said).replace(",", " ")
         for cue, slot in _PROSE:
             hits = manuscript.lexicon.lex(cue).find(folded)
             if hits and trimmed(said[hits[0].end :]):
                 line = block.span.first + text.count("\n", 0, sentence.start)
-                yield SlotValue(slot, trimmed(said[hits[0].end :]), line)
+                yield from _told(slot, said[hits[0].end :], line)
                 break
+
+
+def _told(slot: str, text: str, line: int) -> Iterator[SlotValue]:
+    """Yield what follows a cue: all of it, of those who act only their names."""
+    if slot != "actor":
+        yield SlotValue(slot, trimmed(text), line)
+        return
+    end = _NAMES_END.search(text)
+    names = coordinated(text[: end.start()] if end else text)
+    if all(len(WORD.findall(name)) <= _FEW for name in names):
+        for name in names:
+            yield SlotValue(slot, name, line)
+
+
+_NAMES_END = re.compile(
+    r"[.;:!?(]|\s[—–]\s|,\s(?:котор|а|но|чтобы|когда|who|which|while|but)\w*\s|"
+    r"\s(?:and|и)\s(?:then|потом|затем)\s"
+)
+_FEW = 4
+"""Words of the longest name of who acts."""
 
 
 def _of_labels(manuscript: Manuscript, line: str, number: int) -> Iterator[SlotValue]:
@@ -333,6 +364,11 @@ def _of_table(manuscript: Manuscript, block: Block) -> Iterator[SlotValue]:
 def step_on(manuscript: Manuscript, text: str) -> tuple[int, str] | None:
     """Return number and text of «Шаг 3 — …»."""
     match = _STEP.match(text)
-    if match is None or manuscript.lexicon.lex("step").whole(fold(match["word"])) is None:
+    if match is None:
+        return None
+    word, lexicon = fold(match["word"]), manuscript.lexicon
+    if lexicon.lex("step").whole(word) is None and not (
+        manuscript.is_of_genre and lexicon.lex("step_of_time").whole(word)
+    ):
         return None
     return int(match["n"]), trimmed(match["rest"])

@@ -1,0 +1,93 @@
+"""What fills the slots of consequences and protocols, in the field's ordinary wordings."""
+
+import pytest
+
+from tests.meaning.reading import meaning
+
+RU = (
+    "# Двойник наставника\n\n"
+    "Агент хранит мышление, память и диалог; архитектура двойника живёт в среде и во фреймах.\n\n"
+)
+EN = (
+    "# The mentor's twin\n\nThe agent keeps a mind, a memory and a dialogue; the twin's cognition "
+    "lives in frames and in an environment.\n\n"
+)
+
+HARMED = [
+    (RU, "Хуже всех придётся детям, учителям и двойнику.", "детям, учителям, двойнику"),
+    (RU, "Это заденет детей, учителей и двойника.", "детей, учителей, двойника"),
+    (RU, "Дети, учителя и двойник останутся ни с чем.", "Дети, учителя, двойник"),
+    (RU, "Пострадают не только дети, но и учителя.", "дети, учителя"),
+    (RU, "Двойник замолчит: умолкнут дети, учителя и дом.", "дети, учителя, дом"),
+    (EN, "The bill lands on the crew, the boats and the twin.", "the crew, the boats, the twin"),
+    (EN, "It touches crews, boats and the twin.", "crews, boats, the twin"),
+    (EN, "Without a keeper, sleep, money and trust will crumble.", "sleep, money, trust"),
+    (EN, "It is the crew, the boats and the twin who pay.", "the crew, the boats, the twin"),
+]
+
+UNHARMED = [
+    (RU, "Получим автомат, то есть систему, которая молчит, спит и никогда не спорит."),
+    (EN, "It will answer at once, never ask, and sleep."),
+]
+
+SET_OUT = [
+    (
+        RU + "## Протокол «Вахта»\n\n**Кто ведёт:** сторож\n**Нужно заранее:** журнал; ночь\n"
+        "**Ход:** а) слушаем; б) молчим\n**Удалось, если:** агент спорит\n",
+        (("сторож",), ("журнал", "ночь"), ("слушаем", "молчим"), ("агент спорит",)),
+    ),
+    (
+        RU + "## Протокол «Вахта»\n\n- Ведущий: сторож\n- До начала: журнал\n"
+        "- Порядок: слушаем → молчим\n- Приёмка: агент спорит\n",
+        (("сторож",), ("журнал",), ("слушаем", "молчим"), ("агент спорит",)),
+    ),
+    (
+        RU + "## Протокол «Вахта»\n\nЧтобы начать, нужен журнал. Сначала слушаем, затем молчим. "
+        "Удалось, если агент спорит.\n",
+        ((), ("журнал",), ("слушаем", "молчим"), ("агент спорит",)),
+    ),
+    (
+        EN + "## Protocol: Watch\n\n**Led by:** the keeper\n**Have ready:** a log; a quiet night\n"
+        "**Moves:** (a) listen; (b) wait\n**It has worked if:** the agent argues\n",
+        (
+            ("the keeper",),
+            ("a log", "a quiet night"),
+            ("listen", "wait"),
+            ("the agent argues",),
+        ),
+    ),
+    (
+        EN + "## Protocol: Watch\n\nTo begin you need a log. First listen, then wait. "
+        "Success means the agent argues.\n",
+        ((), ("a log",), ("listen", "wait"), ("the agent argues",)),
+    ),
+    (
+        EN + "## Protocol: Watch\n\nDay 1 — listen.\nDay 2 — wait.\n\nPassed when it argues.\n",
+        ((), (), ("listen", "wait"), ("it argues",)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "text", "wanted"), HARMED)
+def test_a_consequence_tells_whom_it_harms(head: str, text: str, wanted: str) -> None:
+    title = "## Последствия\n\n" if head is RU else "## Consequences\n\n"
+    frame = next(
+        one for one in meaning(f"{head}{title}{text}\n").frames if one.kind == "consequence"
+    )
+    assert ", ".join(filler.value for filler in frame.slots["affects"]) == wanted
+
+
+@pytest.mark.parametrize(("head", "text"), UNHARMED)
+def test_clauses_are_nobody(head: str, text: str) -> None:
+    title = "## Последствия\n\n" if head is RU else "## Consequences\n\n"
+    frame = next(
+        one for one in meaning(f"{head}{title}{text}\n").frames if one.kind == "consequence"
+    )
+    assert "affects" not in frame.slots
+
+
+@pytest.mark.parametrize(("text", "wanted"), SET_OUT)
+def test_a_protocol_is_set_out(text: str, wanted: tuple[tuple[str, ...], ...]) -> None:
+    (protocol,) = meaning(text).protocols
+    steps = tuple(step.text for step in protocol.steps)
+    assert (protocol.actor, protocol.preconditions, steps, protocol.checks) == wanted
