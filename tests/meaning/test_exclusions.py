@@ -85,3 +85,27 @@ def test_ways_that_will_not_do_are_kept_as_rejected(text: str, names: list[str])
     protocols = meaning(text).protocols
     assert sorted(one.name for one in protocols) == names
     assert {one.status for one in protocols} == {"rejected"}
+
+
+UNDER_REFUSAL = [
+    (
+        RU + "## Отвергнутые пути\n\nСъёмка на плёнку отклонена: она немая. "
+        "От аудиогида музей отказался сам.\n",
+        ["Съёмка на плёнку", "аудиогида"],
+    ),
+    (RU + "## Что отмели\n\n- **Слепок весов** — не взлетело.\n", ["Слепок весов"]),
+    (EN + "## Rejected ways\n\nFilming was turned down: it is silent.\n", ["Filming"]),
+    (EN + "## What we threw out\n\n- **A dump of logs** — nobody uses it.\n", ["A dump of logs"]),
+    (RU + "## Пути переноса\n\n- ❌ **Прямой перенос** (через дамп)\n", ["Прямой перенос"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), UNDER_REFUSAL)
+def test_what_a_heading_or_a_mark_refuses_is_rejected(text: str, names: list[str]) -> None:
+    found = [(one.name, one.status) for one in meaning(text).protocols]
+    assert sorted(found) == [(name, "rejected") for name in names]
+
+
+def test_a_refusal_that_carries_a_way_does_not_reject_it() -> None:
+    text = RU + "## Пути переноса\n\n- **Спорный перенос** (через разборы отказов)\n"
+    assert [one.status for one in meaning(text).protocols] == ["proposed"]

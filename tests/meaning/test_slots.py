@@ -91,3 +91,41 @@ def test_a_protocol_is_set_out(text: str, wanted: tuple[tuple[str, ...], ...]) -
     (protocol,) = meaning(text).protocols
     steps = tuple(step.text for step in protocol.steps)
     assert (protocol.actor, protocol.preconditions, steps, protocol.checks) == wanted
+
+
+def test_a_bare_list_of_links_is_no_evidence() -> None:
+    text = "**Core tools**:\n\n- [[Tally]]\n- [[Ledger]]\n"
+    assert meaning(text).frames == ()
+    told = "**Core tools**:\n\n- [[Tally]] — counts what the crew forgets\n- [[Ledger]]\n"
+    assert [one.kind for one in meaning(told).frames] == ["evidence"]
+
+
+def test_a_choice_is_no_order() -> None:
+    text = "You can either:\n\n1. Open the file\n2. Drop the file\n3. Ask for the file\n"
+    assert [one.kind for one in meaning(text).frames if one.kind == "procedure"] == []
+
+
+def test_a_list_gives_vectors_where_its_lead_counts_them() -> None:
+    text = (
+        RU + "Для переноса нужны две вещи:\n\n1. 🔧 **Черновик как карта**\n2. **Спор как мост**\n"
+    )
+    found = [(one.name, one.role, one.metaphor) for one in meaning(text).protocols]
+    assert found == [
+        ("Черновик как карта", "vector", "карта"),
+        ("Спор как мост", "vector", "мост"),
+    ]
+
+
+def test_a_steps_own_check_is_the_protocols() -> None:
+    text = (
+        RU
+        + "## Протокол «Вахта»\n\nНужно до старта: журнал.\n\n1. Слушаем.\n   - Проверка: тихо.\n"
+    )
+    (protocol,) = meaning(text).protocols
+    assert (protocol.preconditions, protocol.checks) == (("журнал",), ("тихо",))
+
+
+def test_who_pays_is_answered_by_names() -> None:
+    text = EN + "## Consequences\n\nWho pays? The crew, the owners (not at once).\n"
+    frame = next(one for one in meaning(text).frames if one.kind == "consequence")
+    assert [filler.value for filler in frame.slots["affects"]] == ["The crew", "the owners"]

@@ -31,7 +31,7 @@ _MEANS = re.compile(
 _LISTED = re.compile(
     r"\s*(?:[*_]{1,2}|[«“„\"`])?(?P<term>[^\W\d_][^*_«»“”\"`\n—–:.!?;\[\]]{1,60}?)[:.]?"
     r"(?:[*_]{1,2}|[»”“\"`])?"
-    r"(?:\s*:[*_]{0,2}\s+|\s+[—–-]\s+|(?<=[*_»”\"`])\s*)(?P<text>[^\n]{3,})"
+    r"(?:\s*:[*_]{0,2}\s+|\s+[—–-]\s+|(?<=[^.][*_»”\"`])\s*(?=[^\WA-ZА-Я]))(?P<text>[^\n]{3,})"
 )
 """A term and its meaning, under a heading that announces terms."""
 
@@ -58,6 +58,9 @@ THAT_IS = (
 )  # fmt: skip
 """Folded, what a term is explained with by the way."""
 
+_SENSE = re.compile(r"(?<!,)\s(?:в|in)\s(?:[\w-]+\s){1,3}(?:смысле|sense)(?![\w-])")
+"""In what sense a term is meant: no part of it."""
+
 _ARTICLES = frozenset("atстп")
 """What `_ARTICLED` begins with."""
 
@@ -71,6 +74,12 @@ _WORDS = (
 """Folded, what an unmarked definition has one of."""
 
 _LITERALS = Literals(_WORDS)
+_PASSIVE = re.compile(
+    r"\s+(?:[a-z]{2,20}ed|made|built|written|kept|given|found|shown|held|run|sent|set|put)\s"
+    r"(?:by|via|in|on|with|to|from|for|when|if|using|at|as|through|and|only|once)\b"
+)
+"""What is done to a thing, which does not tell what it is."""
+
 _HABIT = re.compile(
     r"\s+(?:often|usually|sometimes|also|always|never|not|now|still|currently|generally|"
     r"typically|"
@@ -112,6 +121,8 @@ def read_definition(manuscript: Manuscript, line: str, number: int) -> Definitio
 
 def without_aside(line: str) -> str:
     """Return *line* without what a term is set apart by: "X, as engineers use the word, means"."""
+    if "смысле" in line[:_EARLY] or " sense" in line[:_EARLY]:
+        line = _SENSE.sub("", line, count=1)
     aside = _ASIDE.match(line) if "," in line[:_EARLY] else None
     return aside["term"] + line[aside.end() :] if aside else line
 
@@ -135,7 +146,9 @@ def _marked(manuscript: Manuscript, line: str, number: int) -> Definition | None
         or line[copula.end :].lstrip()[:1] in ",.;"
     ):
         return None
-    if _HABIT.match(folded, copula.end):
+    if _HABIT.match(folded, copula.end) or (
+        said in ("is", "are") and _PASSIVE.match(folded, copula.end)
+    ):
         return None
     return Definition(match["term"].strip(" :.,"), text, number, marked=True, rule="marked_term")
 

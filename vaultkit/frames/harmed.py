@@ -58,20 +58,40 @@ _FEWEST = 3
 def harmed_in(manuscript: Manuscript, words: str, *, consequence: bool) -> list[str]:
     """Return what a sentence says is harmed: after its verb, in a consequence before it too."""
     folded = fold(words)
+    if words.rstrip().endswith("?"):
+        return []
     hits = manuscript.lexicon.lex("affects").find(folded)
     if hits:
-        return _parties(_cut(words[hits[0].end :]))
+        return _parties(_cut(words[hits[0].end :].lstrip(" :—–")))
     if not consequence:
         return []
     condition = condition_of(manuscript, words) or ""
     for hit in manuscript.lexicon.lex("harm").find(folded):
-        after = _parties(_LINKING.sub("", _cut(words[hit.end :])))
+        after = _parties(_LINKING.sub("", _cut(words[hit.end :].lstrip(" :—–"))))
         clause = words[len(condition) : hit.start].rpartition(": ")[2]
         before = _parties(_AUXILIARY.sub("", clause.strip(" ,—–-")))
-        named = next((found for found in (after, before) if len(found) > 1), [])
-        if named and _are_short(named):
-            return named
+        named = [found for found in (after, before) if len(found) > 1 and _are_short(found)]
+        if named:
+            return named[0]
     return []
+
+
+def asks_for_harmed(manuscript: Manuscript, words: str) -> bool:
+    """Return whether a sentence asks who is harmed: «Кто пострадает?», "Who pays?"."""
+    folded = fold(words)
+    lexicon = manuscript.lexicon
+    return words.rstrip().endswith("?") and any(
+        lexicon.lex(name).occurs(folded) for name in ("affects", "harm")
+    )
+
+
+def answered_in(words: str) -> list[str]:
+    """Return the parties that a sentence of names alone gives as an answer."""
+    found = _parties(_ASIDE.sub("", words).strip(" .!"))
+    return found if _are_short(found) else []
+
+
+_ASIDE = re.compile(r"\s?\([^()]{1,60}\)")
 
 
 def enumerated_in(manuscript: Manuscript, words: str) -> list[str]:

@@ -26,6 +26,16 @@ from vaultkit.frames.term_frames import (
 from vaultkit.frames.terms import is_term
 
 _LINK_ITEM = re.compile(r"[\s*_«\"“]*!?\[\[")
+_ALTERNATIVES = re.compile(
+    r"\b(?:either|one of|any of|ways|options|choices|alternatives|или|либо|одно из|один из|"
+    r"варианты|"
+    r"на выбор)\W*$|\b(?:can|may|could) either\b|\bone of the following\b|\bодним из\b"
+)
+"""What a lead ends in that gives a choice and no order."""
+
+_SAYS = re.compile(r"\]\].*?\w+\W+\w+\W+\w+")
+"""A link with some words after it."""
+
 _NESTED = ("definition", "exclusion", "corollary", "procedure", "protocol")
 _LIST_SLOTS = {
     "definition": "definiens",
@@ -75,7 +85,7 @@ def _of_list(
 ) -> Iterator[Draft]:
     parent = enclosing(outer, block.span.first)
     if is_citation_list(block):
-        if lead and len(lead.text) < 120:
+        if lead and len(lead.text) < 120 and _bears_out(manuscript, block, lead):
             span = Lines(lead.line, block.span.last)
             evidence = draft_in(manuscript, "evidence", span, outer, "citation_list")
             evidence.title = lead.text
@@ -104,6 +114,17 @@ def _of_list(
         draft.fill("lead", [lead.text], lead.line)
     _fill_list(manuscript, draft, block, lead, draft.kind)
     yield draft
+
+
+def _bears_out(manuscript: Manuscript, block: Block, lead: Lead) -> bool:
+    """Return whether notes are listed for what they say: by their lead, or by words on them.
+
+    A bare list of links under a label is a list of links.
+    """
+    if manuscript.is_of_genre or manuscript.lexicon.lex("relevant").find(lead.folded):
+        return True
+    told = sum(1 for item in block.items if _SAYS.search(item.text))
+    return told * 2 >= len(block.items)
 
 
 def _belongs(parent: Draft, kind: str) -> bool:
@@ -165,6 +186,8 @@ def _told_of(manuscript: Manuscript, lead: Lead) -> str | None:
 
 def _kind_of_ordered(manuscript: Manuscript, block: Block, lead: Lead | None) -> str | None:
     """Return ``procedure`` for numbered items, unless their lead counts things and not steps."""
+    if lead is not None and _ALTERNATIVES.search(lead.folded):
+        return "enumeration"
     if _announces_steps(manuscript, lead):
         return "procedure"
     if lead is not None:

@@ -7,8 +7,9 @@ from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.packs.lexicon import Lexicon
 
 _END = re.compile(
-    r"[.;:!?\n(]|\s[—–]\s|,\s(?:котор\w+|чтобы|где|чья|чей|котор\w+|имитируя|при|но|а|that|which|so|where|while|but)\b|"
-    r"\s(?:чтобы|в виде|in order|so that)\s|$"
+    r"[.;:!?\n(]|\s[—–]\s|,\s(?:котор\w+|чтобы|где|чья|чей|котор\w+|имитируя|при|но|а|мы|that|which|so|where|while|but)\b|"
+    r"\s(?:чтобы|в виде|мы|они|in order|so that|we)\s|"
+    r"(?<!\swho)(?<!\sthat)(?<!\swhich)\s(?:is|was|are|were|has|have|did|does)\s|$"
 )
 _BRACKETED = re.compile(r"\(([^()\n]{2,200})\)")
 
@@ -35,6 +36,19 @@ def _after_marker(words: str, lexicon: Lexicon) -> list[str]:
     rest = words[begin : end.start() if end else len(words)]
     parts = (_without_marker(part, lexicon) for part in coordinated(rest))
     return [part for part in parts if 0 < len(part) < 90]
+
+
+def without_media(text: str, lexicon: Lexicon) -> str:
+    """Return *text* without what it says something is carried by: what is left tells of it."""
+    words = plain(text)
+    for bracket in _BRACKETED.finditer(words):
+        if _after_marker(bracket[1], lexicon):
+            words = words[: bracket.start()] + " " * len(bracket[0]) + words[bracket.end() :]
+    hits = lexicon.lex("medium").find(fold(words))
+    if not hits:
+        return words
+    end = _END.search(words, hits[0].end)
+    return words[: hits[0].start] + (words[end.start() :] if end else "")
 
 
 def _without_marker(part: str, lexicon: Lexicon) -> str:

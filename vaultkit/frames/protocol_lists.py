@@ -16,7 +16,7 @@ from vaultkit.frames.images import Image, fill_image, image_of, may_have_image
 from vaultkit.frames.inner_frames import is_citation_list
 from vaultkit.frames.leads import Lead, lead_of
 from vaultkit.frames.manuscript import Manuscript
-from vaultkit.frames.media import media_in
+from vaultkit.frames.media import media_in, without_media
 from vaultkit.frames.protocol_draft import GroupDraft, ProtocolDraft, draft_protocol
 from vaultkit.frames.record import Lines
 from vaultkit.frames.section_frames import enclosing
@@ -26,6 +26,9 @@ from vaultkit.frames.transfer import (
     is_refused,
     speaks_of_ways,
 )
+
+_CROSSED = ("~~", "❌", "✗", "✘", "✖", "⛔", "🚫", "❎")
+"""What an item begins with that is struck out."""
 
 _FEWEST = 2
 """Members of the smallest group."""
@@ -114,8 +117,8 @@ def _of_item(
     protocol.quote = squeeze(plain(item.text))[:200]
     protocol.fill("medium", media)
     if (
-        is_denied(manuscript, rest)
-        or item.text.lstrip().startswith("~~")
+        is_denied(manuscript, without_media(rest, manuscript.lexicon))
+        or item.text.lstrip().startswith(_CROSSED)
         or is_refused(manuscript, item.line)
         or (
             lead

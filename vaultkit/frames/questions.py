@@ -17,7 +17,11 @@ from vaultkit.frames.sentences import split_sentences
 _LABEL = re.compile(r"[\s*_]*([^\W\d_][\w ]{0,30}?)[*_]*\s*[:.—–][*_]*\s*(?P<rest>[^\n]*)")
 _NOT_BECAUSE = re.compile(
     r"^(?:и |and )?(?:не потому|не из-за|дело не в|причина не в|not because|it is not because|"
-    r"this is not because|this has nothing to do|that is not because|the reason is not)",
+    r"this is not because|(?:this|that|it) has nothing to do|that is not because|"
+    r"the reason is not|"
+    r"(?:this|that|it)(?: is not|'s not| isn't|’s not| isn’t) "
+    r"(?:a matter of|a question of|about|for want of|for lack of|due to)|"
+    r"not (?:for want|for lack|about|a matter) of)",
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(
@@ -25,7 +29,9 @@ _BECAUSE = re.compile(
     r"дело в (?:ином|другом)\s?[:—–]|причина (?:в ином|в другом|иная|другая|проста)\s?[:—–]|"
     r"суть в том,? что|важно,? что|важно другое\s?[:—–]|because|since|it is because|"
     r"this is because|the reason is(?: that)?|what matters is(?: that)?|the point is(?: that)?|"
-    r"the truth is(?: that)?|it is that|the matter is(?: that)?|there is simply|просто)"
+    r"the truth is(?: that)?|(?:it|this)(?: is|'s|’s) that|"
+    r"it(?: is|'s|’s) (?:about|a matter of)|rather,? |the matter is(?: that)?|"
+    r"there is simply|просто)"
     r"\s*(?P<why>[^\n]+)",
     re.IGNORECASE,
 )
@@ -48,6 +54,14 @@ _SHORT = 60
 """Characters of an answer that is a yes or a no, with the words that announce it."""
 
 _QUOTED = '"«»“”„ '
+_TAG = re.compile(
+    r",\s(?:(?:is|are|do|does|did|was|were|has|have|can|could|will|would|should)n['’]t\s\w+|"
+    r"right|"
+    r"eh|не так ли|правда|верно|да)\?\W*$",
+    re.IGNORECASE,
+)
+"""A question that only asks to agree."""
+
 _ASKED = re.compile(r"\?(?![^\W_])")
 """A question mark, and not the one in an address."""
 
@@ -74,7 +88,9 @@ def question_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[
             if block.kind not in _ASKING or not _asks(asked, block):
                 continue
             exchange = _exchange(manuscript, blocks, at)
-            if exchange is not None and not _is_rhetorical(exchange, outer):
+            if exchange is None or _TAG.search(exchange.question):
+                continue
+            if not _is_rhetorical(exchange, outer):
                 yield _draft(manuscript, exchange, outer)
 
 

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from vaultkit.frames.blocks import Block, block_text
+from vaultkit.frames.blocks import LIST, Block, block_text
 from vaultkit.frames.body_roles import body_role
 from vaultkit.frames.conditions import condition_of
 from vaultkit.frames.draft import Draft, bold_spans, trimmed
 from vaultkit.frames.folding import fold, plain
-from vaultkit.frames.harmed import enumerated_in, harmed_in
+from vaultkit.frames.harmed import answered_in, asks_for_harmed, enumerated_in, harmed_in
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.metaphor_slots import fill_metaphor
 from vaultkit.frames.names import is_mere_name
@@ -100,6 +100,11 @@ def _fill_argument(manuscript: Manuscript, draft: Draft, section: Section) -> No
     lines = own_lines(section, manuscript.sections)
     whole = manuscript.blocks(draft.container)
     begin, end = (bisect_right(whole, line, key=_begin) for line in (lines.first, lines.last))
+    for block in whole[begin:end]:
+        if block.kind == LIST and draft.kind in _DIGEST and manuscript.is_of_genre:
+            for item in block.items:
+                keys = [span for span in bold_spans(item.text) if len(WORD.findall(span)) > 4]
+                draft.fill("key", keys if "[[" not in item.text else (), item.line)
     blocks = [block for block in whole[begin:end] if block.kind == PARAGRAPH]
     for block in blocks:
         text = block_text(manuscript.page, block)
@@ -141,8 +146,10 @@ def fill_sentences(manuscript: Manuscript, draft: Draft, block: Block) -> None:
         asked = draft.kind == "consequence" and "affects" not in draft.slots
         draft.fill("affects", harmed_in(manuscript, words, consequence=asked), line)
     if draft.kind == "consequence" and "affects" not in draft.slots:
-        for words, line in said_at:
-            draft.fill("affects", enumerated_in(manuscript, words), line)
+        for at, (words, line) in enumerate(said_at):
+            asked = at > 0 and asks_for_harmed(manuscript, said_at[at - 1][0])
+            found = answered_in(words) if asked else enumerated_in(manuscript, words)
+            draft.fill("affects", found, line)
             if "affects" in draft.slots:
                 break
 

@@ -97,6 +97,8 @@ def label_slot(manuscript: Manuscript, label: str) -> str | None:
     if hit is None:
         begin = labels.at_start(words)
         hit = begin if begin is not None and begin.words > 1 else None
+    if hit is None and manuscript.lexicon.lex("before_label").at_start(words):
+        return "preconditions" if len(WORD.findall(words)) <= _FEW else None
     return hit.name if hit is not None and hit.name in SLOTS else None
 
 
@@ -168,6 +170,22 @@ def _of_list(
             yield SlotValue("steps", trimmed(item.text), item.line, number=item.number)
         for number, line in labels:
             yield from _of_labels(manuscript, line, number)
+        if not (named and label):
+            yield from _nested(manuscript, block, whole, top)
+
+
+def _nested(
+    manuscript: Manuscript, block: Block, item: Item, top: Collection[int]
+) -> Iterator[SlotValue]:
+    """Yield what labelled items under *item* say: a step's own check."""
+    for at in range(bisect_right(block.items, item.line, key=_line), len(block.items)):
+        one = block.items[at]
+        if one.line in top:
+            break
+        label = _LABELLED.match(one.text)
+        named = label_slot(manuscript, label["label"]) if label else None
+        if named and label:
+            yield from _values(named, label["rest"], one.line, label["label"])
 
 
 def _without_labels(manuscript: Manuscript, item: Item) -> tuple[Item, list[tuple[int, str]]]:

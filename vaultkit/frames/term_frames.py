@@ -94,8 +94,9 @@ def _is_of(manuscript: Manuscript, parent: Draft, definition: Definition) -> boo
     if is_glossary(manuscript, parent.section):
         return False
     if "term" not in parent.slots:
-        return definition.rule not in ("apposition", "called", "under_term") or bool(
-            set(term.split()) & set(name_key(parent.title or "").split())
+        title = name_key(parent.title or "")
+        return definition.rule != "apposition" or any(
+            word[:4] in title for word in term.split() if len(word) > 3
         )
     return any(name_key(filler.value) == term for filler in parent.slots["term"])
 

@@ -9,7 +9,9 @@ from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
 
 _HEAD_END = re.compile(r"\s*[(\[]|\s+[—–-]+\s|\s*[:;.!?\n]|,\s|$")
-_BOLD = re.compile(r"\s*(?:\*\*|__|[«“\"`])(?P<name>[^*_«»“”\"`\n]{3,90})(?:\*\*|__|[»”\"`])")
+_BOLD = re.compile(
+    r"\s*(?:[^\w\s*_«“\"`~\[(<&#.,:;!?—–-]{1,3}\s*)?(?:\*\*|__|[«“\"`])(?P<name>[^*_«»“”\"`\n]{3,90})(?:\*\*|__|[»”\"`])"
+)
 _ADJECTIVE = re.compile(
     r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ую|юю|ым|им|ей|ых|их|ыми|ими|ому|ему|ом|ем|о)$"
 )

@@ -13,7 +13,7 @@ from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import ITEM, PARAGRAPH
 from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
 from vaultkit.frames.sentences import Sentence, split_sentences
-from vaultkit.frames.transfer import is_sentence, names_transfer
+from vaultkit.frames.transfer import is_refused, is_sentence, names_transfer
 
 _BOLD = re.compile(r"(?:\*\*|__|[«“\"])(?P<name>[^*_«»“”\"\n\[\]]{3,90})(?:\*\*|__|[»”\"])")
 _NOUN_END = re.compile(r"[.,;:!?\n(]|\s[—–]\s|\s(?:and|but|for|и|но|а)\s|$")
@@ -38,7 +38,7 @@ def tried_ways(
     """Yield each way of which its sentence, or the next one, says that it was given up."""
     if not manuscript.is_of_genre or not manuscript.said.may("given_up"):
         return
-    names = {fold(one.name) for one in known if one.status == "rejected"}
+    names = {_bare(one.name) for one in known if one.status == "rejected"}
     seen: set[int] = set()
     for said in manuscript.said.lines("given_up"):
         for number in (said - 1, said):
@@ -47,9 +47,14 @@ def tried_ways(
                 continue
             seen.add(number)
             for name, reason in _on_line(manuscript, number):
-                if fold(name) not in names:
-                    names.add(fold(name))
+                if _bare(name) not in names:
+                    names.add(_bare(name))
                     yield _rejected(manuscript, name, reason, number, outer)
+
+
+def _bare(name: str) -> str:
+    """Return *name* folded, without an article."""
+    return _ARTICLE.sub("", fold(name))
 
 
 def _on_line(manuscript: Manuscript, number: int) -> Iterator[tuple[str, str]]:
@@ -62,15 +67,39 @@ def _on_line(manuscript: Manuscript, number: int) -> Iterator[tuple[str, str]]:
         else ("\n" + manuscript.page.line(number + 1))
     )
     text = line + below
+    refused = is_refused(manuscript, number)
     sentences = split_sentences(text, manuscript.lexicon.abbreviations)
     for at, sentence in enumerate(sentences):
         if sentence.start >= len(line):
             break
         following = sentences[at + 1] if at + 1 < len(sentences) else None
+        if refused:
+            yield from _refused(manuscript, text, sentence)
         for name, end in _named(manuscript, text, sentence):
             reason = _given_up(manuscript, text, sentence, end, following)
             if reason:
                 yield name, reason
+
+
+def _refused(manuscript: Manuscript, text: str, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence under a heading of rejected ways says was given up, and why."""
+    said = text[sentence.start : sentence.end]
+    folded = fold(said)
+    hits = manuscript.lexicon.lex("given_up").find(folded)
+    if not hits:
+        return
+    source = _REFUSED_FROM.match(said)
+    name = source["what"] if source else _LINKING.sub("", said[: hits[0].start])
+    name = _ARTICLE.sub("", trimmed(name))
+    words = WORD.findall(fold(name))
+    if 0 < len(words) <= _SUBJECT + 1 and not is_sentence(name) and "," not in name:
+        yield name, trimmed(squeeze(plain(said[hits[0].start :])))[:200]
+
+
+_REFUSED_FROM = re.compile(
+    r"\s*от\s(?P<what>[\w-]+(?:\s[\w-]+){0,3}?)\s(?:[\w-]+\s){0,3}?отказа", re.IGNORECASE
+)
+_LINKING = re.compile(r"\s(?:(?:was|were|is|are|has|have|had|been|был[аио]?|мы|мной|нами)\s)+$")
 
 
 def _named(manuscript: Manuscript, text: str, sentence: Sentence) -> Iterator[tuple[str, int]]:
