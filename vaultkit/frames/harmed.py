@@ -47,6 +47,7 @@ _CLAUSE = re.compile(
 _NOBODY = re.compile(
     r"(?:it|this|that|order|them|in|on|of|by|to|at|он|она|оно|это|они|них|них)$", re.IGNORECASE
 )
+_RANK = re.compile(r"(?:first|first of all|hardest|most|первым|первой|первыми|сильнее всех)$")
 _SUBJECT = re.compile(r"(?:it|this|that|which|what|he|she)$")
 _PARTY = 6
 """Words of the longest party."""
@@ -70,6 +71,8 @@ def harmed_in(manuscript: Manuscript, words: str, *, consequence: bool) -> list[
         after = _parties(_LINKING.sub("", _cut(words[hit.end :].lstrip(" :—–"))))
         clause = words[len(condition) : hit.start].rpartition(": ")[2]
         before = _parties(_AUXILIARY.sub("", clause.strip(" ,—–-")))
+        if after and before and _RANK.match(after[0]):
+            after = [*before, *after[1:]]  # «The crew suffers first, then the boats»
         named = [found for found in (after, before) if len(found) > 1 and _are_short(found)]
         if named:
             return named[0]
@@ -136,8 +139,16 @@ def _between_verbs(parts: Sequence[str]) -> list[str]:
     if first is None:
         last = _before_verb(parts[-1])
         return [parts[0], *parts[1:-1], last] if last else []
-    rest = [trimmed(_TAIL.sub("", _LINKING.sub("", one))) for one in parts[1:]]
+    rest = [_bare(one) for one in parts[1:]]
     return [first, *rest] if first and all(rest) else []
+
+
+def _bare(part: str) -> str:
+    """Return a later party without a verb of its own: «испортит B», «сведёт на нет C»."""
+    words = list(WORD.finditer(fold(part)))
+    if len(words) > 1 and _VERB.match(words[0][0]):
+        part = re.sub(r"^на нет\s", "", part[words[1].start() :])
+    return trimmed(_TAIL.sub("", _LINKING.sub("", part)))
 
 
 def _after_verb(part: str) -> str | None:

@@ -53,6 +53,8 @@ def prose_exclusions(
         line = manuscript.page.line(number)
         found = _after_colon(manuscript, line) if listed and ":" in line else None
         found = found or _in_sentences(manuscript, line)
+        if found is None and section is not None and "items" not in section.slots:
+            found = _neither_in(manuscript, line)
         if found is None:
             continue
         lead, items = found
@@ -97,6 +99,16 @@ def _in_sentences(manuscript: Manuscript, line: str) -> tuple[str, list[str]] | 
         items = _things(before) or _things(after)
         if items:
             return trimmed(words[hits[0].start : hits[0].end]), items
+    return None
+
+
+def _neither_in(manuscript: Manuscript, line: str) -> tuple[str, list[str]] | None:
+    """Return what a sentence under a heading of exclusions denies: «не получит ни A, ни B»."""
+    for sentence in split_sentences(line, manuscript.lexicon.abbreviations):
+        words = plain(line[sentence.start : sentence.end])
+        first = _NEITHER.search(words)
+        if first is not None and (items := _things(words[first.start() :])):
+            return trimmed(words[: first.start()]), items
     return None
 
 

@@ -94,6 +94,8 @@ def _may_name_transfers(manuscript: Manuscript, block: Block) -> bool:
     section = manuscript.section_at(span.first)
     if section is not None and said.begins("group", section.line, section.line):
         return True
+    if is_refused(manuscript, span.first):
+        return True
     return any(map(may_have_image, manuscript.page.folded_lines[span.first - 1 : span.last]))
 
 
@@ -106,11 +108,13 @@ def _of_item(
     listed = speaks_of_ways(manuscript, told)
     if phrase is not None and phrase.marked and (image := image_of(phrase.name)):
         return _image_item(manuscript, item, phrase.name, image, outer) if lead else None
-    if phrase is None or not (phrase.transfer or (listed and len(phrase.name) > 2)):
+    if phrase is None or len(phrase.name) < 3:
         return None
     rest = item.text[phrase.end :]
     media = media_in(rest, manuscript.lexicon) or media_in(phrase.name, manuscript.lexicon)
     refused = is_refused(manuscript, item.line)
+    if not (phrase.transfer or refused or (listed and (media or phrase.marked))):
+        return None
     if not (media or phrase.marked or listed or refused or _lead_names_transfer(manuscript, lead)):
         return None
     protocol = draft_protocol(manuscript, phrase.name, item.line, outer, "transfer_item")

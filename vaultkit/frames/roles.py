@@ -16,6 +16,16 @@ _LONG = 200
 
 _DIGEST = ("problem", "consequence", "solution")
 _WEAK = (None, "procedure", "question_answer", "example", "principle")
+_OWN = frozenset((
+    "problem", "consequence", "solution", "comparison", "exclusion", "procedure", "corollary",
+    "definition", "metaphor",
+))  # fmt: skip
+"""Roles that a part keeps whose title is nothing but a word for one: «Глава 2. Последствия»."""
+
+_DOUBTED = ("solution", "problem", "procedure")
+_PLAIN = frozenset(("§", "пункт", "п", "параграф", "item", "paragraph"))
+"""Labels that only number a section."""
+
 _SLOTTED = frozenset(("procedure", "exclusion", "definition", "sources", "protocol", "principle"))
 """Roles that a part of a protocol may have besides its slot."""
 
@@ -92,7 +102,8 @@ def _role(
         return None
     role = titled(section.title, lexicon)
     if _is_numbered_part(section) and role not in ("protocol", "sources"):
-        return "principle"
+        hit = lexicon.roles.whole(fold(plain(section.title)))
+        return hit.name if hit is not None and hit.name in _OWN else "principle"
     if tables and role not in _STRONGER and _is_mostly_table(section, sections, tables):
         return "comparison"
     return role
@@ -111,6 +122,8 @@ def title_role(title: str, lexicon: Lexicon) -> str | None:
 def _title_of_genre(title: str, lexicon: Lexicon) -> str | None:
     """Return the role that a heading tells in a note of the genre: the longer cue's."""
     told = title_role(title, lexicon)
+    if told in _DOUBTED and _is_condition(title, lexicon):
+        return "consequence"  # «Если не решить» holds the word of a solution
     if len(title) > _LONG or ":" in title:
         return told
     hit = lexicon.titles_of_genre.at_start(fold(plain(title)))
@@ -121,11 +134,17 @@ def _title_of_genre(title: str, lexicon: Lexicon) -> str | None:
     return told if longer else hit.name
 
 
+def _is_condition(title: str, lexicon: Lexicon) -> bool:
+    folded = fold(plain(title))
+    hit = lexicon.lex("bare_condition").at_start(folded)
+    return hit is not None and hit.words == 1 and "?" not in folded
+
+
 def _is_numbered_part(section: Section) -> bool:
     if section.number is None:
         return False
     if section.label is not None:
-        return True
+        return fold(section.label) not in _PLAIN
     parts = section.number.split(".")
     return len(parts) > 1 and not parts[0].isdigit() and _counts(parts[-1])
 

@@ -6,6 +6,7 @@ from vaultkit.frames.draft import trimmed
 from vaultkit.frames.folding import fold
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import Hit
+from vaultkit.frames.packs.lexicon import Lexicon
 
 _COUNTED = re.compile(r"(?<!\w)\(?(?P<n>\d{1,2}|[a-zа-я])\)\s+(?=\S)")
 _JOINT = re.compile(r"(?:^|[.;:!?,—–(]|\s-|\b(?:and|и|а|but|но))[\s*_»”\"]{0,4}$")
@@ -60,7 +61,13 @@ def _told(manuscript: Manuscript, text: str) -> list[tuple[int, str]]:
     if len(marks) < _FEWEST:
         return []
     ends = [hit.start for hit in marks[1:]] + [_end_of(text, marks[-1].end)]
-    return _texts(text, [hit.end for hit in marks], ends)
+    return _texts(text, [_past_time(lexicon, folded, hit.end) for hit in marks], ends)
+
+
+def _past_time(lexicon: Lexicon, folded: str, at: int) -> int:
+    """Return where the step begins after a cue and the time it names: "on the first evening"."""
+    hit = lexicon.lex("step_of_time").at_start(folded, at)
+    return hit.end if hit is not None and not folded[at : hit.start].strip() else at
 
 
 def _is_joint(folded: str, hit: Hit) -> bool:

@@ -13,6 +13,7 @@ from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.inner_frames import is_citation_list
 from vaultkit.frames.leads import lead_of
 from vaultkit.frames.manuscript import Manuscript
+from vaultkit.frames.orders import are_orders
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import HEADING, PARAGRAPH, TABLE
 from vaultkit.frames.record import Lines
@@ -137,7 +138,7 @@ def _values(slot: str, text: str, line: int, label: str) -> Iterator[SlotValue]:
             yield SlotValue(slot, trimmed(step), line, label, at)
         return
     if slot in _NAMES:
-        for part in coordinated(_LEADING.sub("", text)):
+        for part in coordinated(_LEADING.sub("", text.replace(" + ", ", "))):
             yield SlotValue(slot, part, line, label)
         return
     for part in re.split(r";\s", text):
@@ -188,9 +189,13 @@ def _nested(
             yield from _values(named, label["rest"], one.line, label["label"])
 
 
+_INNER = re.compile(r"(?<=[.;!?])\s(?=[*_]{1,2}[^*_\n:]{3,40}:[*_]{1,2}\s)")
+"""What stands before a label within an item: «… . *Проверка:* …»."""
+
+
 def _without_labels(manuscript: Manuscript, item: Item) -> tuple[Item, list[tuple[int, str]]]:
     """Return an item, and the lines right under it that are labels of their own."""
-    first, *more = item.text.split("\n")
+    first, *more = _INNER.sub("\n", item.text).split("\n")
     for at, line in enumerate(more):
         label = _LABELLED.match(line)
         if label and ":" in line and label_slot(manuscript, label["label"]):
@@ -287,9 +292,16 @@ def _of_unlabelled(
     if slot[0] in _NAMES:
         yield from _values(slot[0], text, block.span.first, slot[1])
         return
+    if slot[0] == "steps" and not _orders(manuscript, text):
+        return  # what is told of the steps is none
     for one in split_sentences(text, manuscript.lexicon.abbreviations):
         line = block.span.first + text.count("\n", 0, one.start)
         yield SlotValue(slot[0], trimmed(text[one.start : one.end]), line, slot[1])
+
+
+def _orders(manuscript: Manuscript, text: str) -> bool:
+    sentences = split_sentences(text, manuscript.lexicon.abbreviations)
+    return are_orders([trimmed(text[one.start : one.end]) for one in sentences])
 
 
 def _of_prose(manuscript: Manuscript, block: Block) -> Iterator[SlotValue]:
