@@ -129,3 +129,49 @@ def test_who_pays_is_answered_by_names() -> None:
     text = EN + "## Consequences\n\nWho pays? The crew, the owners (not at once).\n"
     frame = next(one for one in meaning(text).frames if one.kind == "consequence")
     assert [filler.value for filler in frame.slots["affects"]] == ["The crew", "the owners"]
+
+
+PROSE = [
+    (
+        EN
+        + "## On the order of moving\n\nThe work is done by the keeper. Before the start the log "
+        "must be closed. At first the keeper listens. Then the agent repeats. Finally the log is "
+        "burned. It is considered done if the agent argues.\n",
+        ("the keeper listens", "the agent repeats", "the log is burned"),
+    ),
+    (
+        EN + "## The handover protocol\n\nOn the first evening we listen. On the second we wait. "
+        "On the third we compare.\n",
+        ("we listen", "we wait", "we compare"),
+    ),
+    (
+        RU
+        + "## Протокол «Вахта»\n\nВ первый вечер слушаем. Во второй молчим. В третий сверяем.\n",
+        ("слушаем", "молчим", "сверяем"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "steps"), PROSE)
+def test_prose_tells_steps_by_their_order(text: str, steps: tuple[str, ...]) -> None:
+    (protocol,) = meaning(text).protocols
+    assert tuple(step.text for step in protocol.steps) == steps
+
+
+def test_ways_with_their_media_are_no_steps_of_what_lists_them() -> None:
+    text = (
+        RU + "## Регламент: передача вахты\n\nОписаны два режима:\n\n- **тихий режим** — через "
+        "молчание\n- **спорный режим** — через спор\n\n### Порядок\n\nШаг 1. Слушаем.\n"
+        "Шаг 2. Молчим.\n"
+    )
+    found = [(one.name, one.medium, len(one.steps)) for one in meaning(text).protocols]
+    assert found == [
+        ("передача вахты", (), 2),
+        ("тихий режим", ("молчание",), 0),
+        ("спорный режим", ("спор",), 0),
+    ]
+
+
+def test_a_paragraph_sign_only_numbers() -> None:
+    text = EN + "## §3. Consequences\n\nThe crew suffers.\n\n## §4. What to do\n\nGrow it.\n"
+    assert [one.role for one in meaning(text).sections][1:] == ["consequence", "solution"]

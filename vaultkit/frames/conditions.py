@@ -12,6 +12,9 @@ _WITHOUT = re.compile(r"^без(?:о)? (?:[а-я]+(?:ого|его|ой|ей|ы�
 """A condition that is no clause: «Без живого ожидания двойник …»."""
 
 
+_SINCE = ("as ", "так как ")
+"""What begins a reason: a condition only where it denies something."""
+
 _LACKING = re.compile(
     r"^without (?:an? |the |its |his |her |their )?[a-z]+(?: [a-z]+){0,3}?"
     r"(?=,| (?:he|she|it|they|we|you|i|the|a|an|no|nobody|every|all|its|their)\b)"
@@ -22,6 +25,10 @@ def condition_of(manuscript: Manuscript, sentence: str) -> str | None:
     """Return the condition that a sentence begins with: «Если … — значит»."""
     folded = fold(sentence)
     hit = manuscript.lexicon.lex("conditional").at_start(folded)
+    if hit is None and folded.startswith(_SINCE) and "," in folded:
+        end = folded.index(",")
+        if manuscript.lexicon.lex("denied").find(folded, 0, end):
+            return sentence[:end]
     if hit is None:
         lacking = _WITHOUT.match(folded) or _LACKING.match(folded)
         return sentence[: lacking.end()] if lacking else None

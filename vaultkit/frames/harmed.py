@@ -63,7 +63,10 @@ def harmed_in(manuscript: Manuscript, words: str, *, consequence: bool) -> list[
         return []
     hits = manuscript.lexicon.lex("affects").find(folded)
     if hits:
-        return _parties(_cut(words[hits[0].end :].lstrip(" :—–")))
+        after = _parties(_cut(words[hits[0].end :].lstrip(" :—–")))
+        if after and _RANK.match(after[0]):
+            return [*_parties(words[: hits[0].start].strip(" ,")), *after[1:]]
+        return [after[0], *map(_bare, after[1:])] if after else []
     if not consequence:
         return []
     condition = condition_of(manuscript, words) or ""

@@ -17,13 +17,18 @@ _FORBIDS = re.compile(
 )
 
 
+_OF_AN_ACT = re.compile(r"\b(?!делать)[а-я]{2,}(?:ть|ти|чь)(?:ся)?\s+нельзя\W*$")
+"""What forbids its own verb and not the items: «Что унаследовать нельзя»."""
+
+
 def is_prohibition(manuscript: Manuscript, item: str, lead: str) -> bool:
     """Return whether an item forbids an act: «не подсказывать даты», "hint" under "Do not:".
 
     «Нельзя перенести …» forbids nothing: it tells what does not go over.
     """
     folded = fold(plain(item))
-    forbids = _FORBIDS.search(fold(plain(lead))) is not None
+    said = fold(plain(lead))
+    forbids = _FORBIDS.search(said) is not None and _OF_AN_ACT.search(said) is None
     order = _ORDER.match(folded) or (_BARE.match(folded) if forbids else None)
     if order is not None:
         return manuscript.lexicon.lex("to_move").whole(order["verb"]) is None

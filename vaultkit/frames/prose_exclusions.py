@@ -15,6 +15,9 @@ from vaultkit.frames.section_frames import draft_in, enclosing
 from vaultkit.frames.sentences import split_sentences
 
 _NEITHER = re.compile(r"(?:^|(?<=[\s,:]))(?:ни|neither|nor)\s", re.IGNORECASE)
+_LETTER = re.compile(r"^\(?(?:[a-zа-я]|\d{1,2})\)\s+")
+"""A letter or number in brackets before one of several things."""
+
 _LEFT = re.compile(
     r"^(?:(?:вместе\s)?с\s(?:ним|ней|ними|нами|собой)\s|за бортом\s|здесь\s|там\s|также\s|"
     r"и\s|both\s)+|"
@@ -76,7 +79,7 @@ def _after_colon(manuscript: Manuscript, line: str) -> tuple[str, list[str]] | N
         return None
     if not manuscript.lexicon.lex("cannot").find(fold(head)):
         return None
-    items = coordinated(tail.split(". ")[0])
+    items = [_LETTER.sub("", one) for one in coordinated(tail.split(". ")[0])]
     if len(items) < 2 or max(len(item) for item in items) > 120:
         return None
     if all(is_prohibition(manuscript, item, head) for item in items):

@@ -13,7 +13,13 @@ from vaultkit.frames.page import PARAGRAPH
 from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
 from vaultkit.frames.record import Section, Table, TableRow
 from vaultkit.frames.slot_reading import label_slot
-from vaultkit.frames.transfer import head_phrase, is_denied, names_transfer, speaks_of_ways
+from vaultkit.frames.transfer import (
+    head_phrase,
+    is_denied,
+    is_refused,
+    names_transfer,
+    speaks_of_ways,
+)
 
 _NAMED = re.compile(
     r"\s*(?:\*\*|__)(?P<name>[^*_\n\[\]]{3,80}?)[.:]?(?:\*\*|__)\s*(?:[.:(—–-]|\w+)"
@@ -105,12 +111,35 @@ def _titled(
 def table_protocols(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[ProtocolDraft]:
     """Yield the protocols of tables with a transfer or protocol a row and slots as columns."""
     for table in manuscript.tables:
+        if manuscript.is_of_genre and is_refused(manuscript, table.span.first):
+            yield from _refused_rows(manuscript, table, outer)
+            continue
         slots = [_column(manuscript, cell) for cell in table.header]
         if len(table.header) < 2 or not any(slots[1:]) or not _is_of_ways(manuscript, table):
             continue
         for row in table.rows:
             if row.cells and row.cells[0] and "[[" not in row.cells[0]:
                 yield _of_row(manuscript, row, slots, outer)
+
+
+def _refused_rows(
+    manuscript: Manuscript, table: Table, outer: Sequence[Draft]
+) -> Iterator[ProtocolDraft]:
+    """Yield what the rows under a heading of rejected ways name, with the reason beside it."""
+    for row in table.rows:
+        name = trimmed(row.cells[0]) if row.cells else ""
+        if not name or "[[" in name or len(WORD.findall(name)) > _MOST_WORDS:
+            continue
+        protocol = draft_protocol(manuscript, name, row.line, outer, "table_row", "excluded")
+        protocol.status = "rejected"
+        reasons = [trimmed(cell) for cell in row.cells[1:] if trimmed(cell)]
+        if reasons:
+            protocol.reason = manuscript.evidence(row.line, reasons[-1])
+        yield protocol
+
+
+_MOST_WORDS = 8
+"""Words of the longest name of a way in a table."""
 
 
 def _column(manuscript: Manuscript, header: str) -> str | None:

@@ -26,6 +26,7 @@ from vaultkit.frames.transfer import (
     is_refused,
     speaks_of_ways,
 )
+from vaultkit.frames.ways import lists_ways
 
 _CROSSED = ("~~", "❌", "✗", "✘", "✖", "⛔", "🚫", "❎")
 """What an item begins with that is struck out."""
@@ -44,7 +45,7 @@ def protocol_lists(
     said = manuscript.said
     if not (manuscript.is_of_genre or said.may("tell_transfer")):
         return
-    if not manuscript.speaks_of_transfer:
+    if not (manuscript.is_of_genre or manuscript.speaks_of_transfer):
         return
     for container in manuscript.containers:
         blocks = manuscript.blocks(container)
@@ -60,6 +61,7 @@ def protocol_lists(
                     parent
                     and parent.kind in ("exclusion", "procedure", "definition")
                     and not is_refused(manuscript, block.span.first)
+                    and not lists_ways(manuscript, block)
                 )
             ):
                 continue
@@ -71,10 +73,11 @@ def protocol_lists(
                 continue
             if lead and read_definition(manuscript, lead.raw, lead.line):
                 continue
+            ways = lists_ways(manuscript, block)
             found = [
                 protocol
                 for item in block.top_items
-                if (protocol := _of_item(manuscript, item, lead, outer))
+                if (protocol := _of_item(manuscript, item, lead, outer, ways=ways))
             ]
             if found:
                 yield found, _group(manuscript, block, lead, found)
@@ -94,18 +97,23 @@ def _may_name_transfers(manuscript: Manuscript, block: Block) -> bool:
     section = manuscript.section_at(span.first)
     if section is not None and said.begins("group", section.line, section.line):
         return True
-    if is_refused(manuscript, span.first):
+    if is_refused(manuscript, span.first) or lists_ways(manuscript, block):
         return True
     return any(map(may_have_image, manuscript.page.folded_lines[span.first - 1 : span.last]))
 
 
 def _of_item(
-    manuscript: Manuscript, item: Item, lead: Lead | None, outer: Sequence[Draft]
+    manuscript: Manuscript,
+    item: Item,
+    lead: Lead | None,
+    outer: Sequence[Draft],
+    *,
+    ways: bool,
 ) -> ProtocolDraft | None:
     phrase = head_phrase(manuscript, item.text)
     section = manuscript.section_at(item.line)
     told = f"{lead.text if lead else ''} {section.title if section else ''}"
-    listed = speaks_of_ways(manuscript, told)
+    listed = ways or speaks_of_ways(manuscript, told)
     if phrase is not None and phrase.marked and (image := image_of(phrase.name)):
         return _image_item(manuscript, item, phrase.name, image, outer) if lead else None
     if phrase is None or len(phrase.name) < 3:
@@ -118,7 +126,8 @@ def _of_item(
     if not (media or phrase.marked or listed or refused or _lead_names_transfer(manuscript, lead)):
         return None
     protocol = draft_protocol(manuscript, phrase.name, item.line, outer, "transfer_item")
-    protocol.quote = squeeze(plain(item.text))[:200]
+    struck = "~~" in item.text
+    protocol.quote = item.text.strip()[:200] if struck else squeeze(plain(item.text))[:200]
     protocol.fill("medium", media)
     if (
         is_denied(manuscript, without_media(rest, manuscript.lexicon))
@@ -126,7 +135,7 @@ def _of_item(
         or is_refused(manuscript, item.line)
         or (
             lead
-            and is_denied(manuscript, lead.raw)
+            and is_denied(manuscript, lead.text.rpartition(", ")[2])
             and not condition_of(manuscript, plain(lead.raw))
         )
     ):

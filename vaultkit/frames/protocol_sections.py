@@ -191,6 +191,8 @@ def fill_protocol(
     manuscript: Manuscript, protocol: ProtocolDraft, values: Sequence[SlotValue]
 ) -> None:
     """Put labelled values into the slots of *protocol*, and into those of its frame."""
+    if any(value.slot == "steps" for value in values):
+        protocol.frame.slots.pop("steps", None)  # items as they stand, labels with them
     for value in values:
         if not value.text:
             continue

@@ -51,6 +51,8 @@ def _plays_part(manuscript: Manuscript, section: Section) -> bool:
     """Return whether a heading plays its part: elsewhere "Part 2" is no principle."""
     if section.role not in KINDS or is_mere_name(manuscript, section):
         return False
+    if section.role == "analysis" and section.span.first == section.body_span.last:
+        return False  # a title with nothing under it
     return section.role != "principle" or section.label is None or manuscript.is_of_genre
 
 

@@ -20,6 +20,7 @@ from vaultkit.frames.record import Lines
 from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.sequences import prose_steps
 from vaultkit.frames.tables import split_row
+from vaultkit.frames.ways import lists_ways
 
 _LABELLED = re.compile(
     r"\s*(?:[*_]{1,3})?(?P<label>[^\W\d_][^:*_\n\[\]]{0,40}?)[*_]{0,3}\s*(?::|\s[—–]\s)[*_]{0,3}\s*(?P<rest>.*)$",
@@ -82,7 +83,8 @@ def read_slots(manuscript: Manuscript, span: Lines, depth: int) -> list[SlotValu
                 found.append(SlotValue("steps", step[1], block.span.first, number=step[0]))
                 slot = ("skip", "")
         elif block.kind == LIST and not is_citation_list(block):
-            found.extend(_of_list(manuscript, blocks, at, slot))
+            if slot is not None or not lists_ways(manuscript, block):
+                found.extend(_of_list(manuscript, blocks, at, slot))
         elif block.kind == PARAGRAPH:
             found.extend(_of_paragraph(manuscript, blocks, at, slot))
         elif block.kind == TABLE:
@@ -138,10 +140,15 @@ def _values(slot: str, text: str, line: int, label: str) -> Iterator[SlotValue]:
             yield SlotValue(slot, trimmed(step), line, label, at)
         return
     if slot in _NAMES:
+        text = _TOGETHER.sub(", ", text) if slot == "actor" else text
         for part in coordinated(_LEADING.sub("", text.replace(" + ", ", "))):
             yield SlotValue(slot, part, line, label)
         return
-    for part in re.split(r";\s", text):
+    parts = re.split(r";\s", text)
+    if len(parts) == 1 and slot in ("preconditions", "checks"):
+        few = text.rstrip(" .").split(", ")
+        parts = few if all(len(WORD.findall(one)) <= _BRIEF for one in few) else parts
+    for part in parts:
         yield SlotValue(slot, trimmed(part), line, label)
 
 
@@ -189,7 +196,9 @@ def _nested(
             yield from _values(named, label["rest"], one.line, label["label"])
 
 
-_INNER = re.compile(r"(?<=[.;!?])\s(?=[*_]{1,2}[^*_\n:]{3,40}:[*_]{1,2}\s)")
+_INNER = re.compile(
+    r"(?<=[.;!?])\s(?=[*_]{1,2}[^*_\n:]{3,40}:[*_]{1,2}\s|[А-ЯA-Z][^*_\n:.]{3,30}:\s)"
+)
 """What stands before a label within an item: «… . *Проверка:* …»."""
 
 
@@ -327,7 +336,7 @@ def _told(slot: str, text: str, line: int) -> Iterator[SlotValue]:
         yield SlotValue(slot, trimmed(text), line)
         return
     end = _NAMES_END.search(text)
-    names = coordinated(text[: end.start()] if end else text)
+    names = coordinated(_TOGETHER.sub(", ", text[: end.start()] if end else text))
     if all(len(WORD.findall(name)) <= _FEW for name in names):
         for name in names:
             yield SlotValue(slot, name, line)
@@ -337,8 +346,12 @@ _NAMES_END = re.compile(
     r"[.;:!?(]|\s[—–]\s|,\s(?:котор|а|но|чтобы|когда|who|which|while|but)\w*\s|"
     r"\s(?:and|и)\s(?:then|потом|затем)\s"
 )
-_FEW = 4
-"""Words of the longest name of who acts."""
+_TOGETHER = re.compile(r"\s(?:together with|along with|вместе с|совместно с)\s")
+_BRIEF = 3
+"""Words of what may be one of several things between commas."""
+
+_FEW = 5
+"""Words of the longest name of who acts, and of a label."""
 
 
 def _of_labels(manuscript: Manuscript, line: str, number: int) -> Iterator[SlotValue]:

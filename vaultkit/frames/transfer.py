@@ -12,6 +12,9 @@ _HEAD_END = re.compile(r"\s*[(\[]|\s+[—–-]+\s|\s*[:;.!?\n]|,\s|$")
 _BOLD = re.compile(
     r"\s*(?:[^\w\s*_«“\"`~\[(<&#.,:;!?—–-]{1,3}\s*)?(?:\*\*|__|[«“\"`])(?P<name>[^*_«»“”\"`\n]{3,90})(?:\*\*|__|[»”\"`])"
 )
+_STRUCK = re.compile(r"\s*~~[^~\n]{1,90}~~\s*(?=\*\*|__)")
+"""A name that is struck out before the one that stands for it."""
+
 _ADJECTIVE = re.compile(
     r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ую|юю|ым|им|ей|ых|их|ыми|ими|ому|ему|ом|ем|о)$"
 )
@@ -51,7 +54,8 @@ class Phrase(NamedTuple):
 
 def head_phrase(manuscript: Manuscript, text: str) -> Phrase | None:
     """Return the phrase that *text* begins with: up to a bracket, a dash, a word like «через»."""
-    bold = _BOLD.match(text)
+    struck = _STRUCK.match(text)
+    bold = _BOLD.match(text, struck.end() if struck else 0)
     name = bold["name"] if bold else text
     words = plain(name)
     end = _HEAD_END.search(words)
