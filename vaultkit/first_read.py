@@ -8,13 +8,19 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
 from vaultkit.config import Config
 from vaultkit.listing import Listed
-from vaultkit.reading_process import FileRead, Job, receive, send
+from vaultkit.reading_job import Job, receive, send
+
+if TYPE_CHECKING:
+    from vaultkit.reading_process import FileRead
+
+MANY = 400
+"""From so many files on, starting helper processes costs less than they save."""
 
 _BATCH = 64
 """Files in one message."""
@@ -25,36 +31,48 @@ _AHEAD = 8
 _Batch = Sequence[Listed]
 
 
-def read_many(vault: Path, files: Sequence[Listed], config: Config) -> Iterator[FileRead]:
-    """Yield what is read of each of *files*, in any order.
+def read_many(
+    vault: Path, files: Sequence[Listed], config: Config, helpers: "Helpers | None" = None
+) -> "Iterator[FileRead]":
+    """Yield what is read of each of *files*, in any order, by *helpers* where they are started.
 
     A file over which a helper dies (a crash of a parser cannot be caught) is given to a fresh one
     alone; the one that kills that too is reported as a fault.
     """
-    pool = _Pool(Job(str(vault), config))
+    helpers = helpers or Helpers(vault, config)
     try:
-        yield from pool.read(files)
+        yield from helpers.read(files)
     finally:
-        pool.stop()
+        helpers.stop()
 
 
-def helpers() -> int:
+def how_many() -> int:
     """Return how many processes read."""
     return min(4, max(2, (os.cpu_count() or 2)))
 
 
-class _Pool:
-    def __init__(self, job: Job) -> None:
-        self._job = job
+class Helpers:
+    """Processes that read the files of one vault, once."""
+
+    def __init__(self, vault: Path, config: Config) -> None:
+        """Read files of *vault*; no process is started yet."""
+        self._job = Job(str(vault), config)
         self._batches: queue.SimpleQueue[_Batch | None] = queue.SimpleQueue()
         self._answers: queue.Queue[list[FileRead]] = queue.Queue(_AHEAD)
         self._running: set[subprocess.Popen[bytes]] = set()
+        self._ready: list[subprocess.Popen[bytes]] = []
         self._stopped = False
 
-    def read(self, files: Sequence[Listed]) -> Iterator[FileRead]:
+    def start(self) -> "Helpers":
+        """Start the processes, which load their rules while the caller is busy; return self."""
+        self._ready = [self._start() for _ in range(how_many())]
+        return self
+
+    def read(self, files: Sequence[Listed]) -> "Iterator[FileRead]":
+        """Yield what is read of each of *files*, in any order."""
         for start in range(0, len(files), _BATCH):
             self._batches.put(files[start : start + _BATCH])
-        for _ in range(helpers()):
+        for _ in range(how_many()):
             threading.Thread(target=self._serve, name="first read", daemon=True).start()
         waiting = len(files)
         while waiting:
@@ -63,8 +81,11 @@ class _Pool:
             yield from answer
 
     def stop(self) -> None:
+        """End the processes."""
         self._stopped = True
-        for _ in range(helpers()):
+        while self._ready:
+            self._end(self._ready.pop())
+        for _ in range(how_many()):
             self._batches.put(None)
         for process in list(self._running):
             process.kill()
@@ -73,7 +94,7 @@ class _Pool:
                 self._answers.get_nowait()
 
     def _serve(self) -> None:
-        process: subprocess.Popen[bytes] | None = None
+        process = self._ready.pop() if self._ready else None
         while (batch := self._batches.get()) is not None and not self._stopped:
             process = process or self._start()
             answer = self._ask(process, batch)
@@ -86,7 +107,9 @@ class _Pool:
         if process is not None:
             self._end(process)
 
-    def _after_a_crash(self, batch: _Batch) -> list[FileRead]:
+    def _after_a_crash(self, batch: _Batch) -> "list[FileRead]":
+        from vaultkit.reading_process import FileRead
+
         if self._stopped:
             return []
         if len(batch) == 1:
@@ -110,7 +133,9 @@ class _Pool:
             send(_pipe(process.stdin), self._job)
         return process
 
-    def _ask(self, process: "subprocess.Popen[bytes]", batch: _Batch) -> list[FileRead] | None:
+    def _ask(self, process: "subprocess.Popen[bytes]", batch: _Batch) -> "list[FileRead] | None":
+        from vaultkit.reading_process import FileRead
+
         try:
             send(_pipe(process.stdin), [(file.path, os.fsencode(file.name)) for file in batch])
             message = receive(_pipe(process.stdout))

@@ -69,6 +69,17 @@ def list_files(vault: Path) -> Iterator[tuple[NotePath, Path]]:
     yield from ((path, vault / name) for path, name in found)
 
 
+def has_many(vault: Path, count: int) -> bool:
+    """Return whether *vault* has at least about *count* notes, without looking at all of it."""
+    seen = 0
+    for _, folders, names in os.walk(vault):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        seen += sum(name.endswith(".md") for name in names)
+        if seen >= count:
+            return True
+    return False
+
+
 def list_folder(vault: Path, below: str = "") -> Listing:
     """List what lies in *vault* at any depth, or only what lies under its folder *below*.
 

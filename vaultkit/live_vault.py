@@ -18,7 +18,7 @@ from vaultkit.config import Config
 from vaultkit.derivation import Derivation
 from vaultkit.errors import InterruptedReadError
 from vaultkit.file_table import KnownFile
-from vaultkit.index.entry import entry_of
+from vaultkit.first_read import MANY, Helpers
 from vaultkit.index.faults import IndexCorruptError, IndexUnavailableError
 from vaultkit.index.store import Index
 from vaultkit.known_vault import KnownVault
@@ -26,10 +26,10 @@ from vaultkit.listing import Listed, Listing, list_folder, look, shown
 from vaultkit.notes.note_path import NotePath, note_path
 from vaultkit.notes.source import Source
 from vaultkit.reader import read_one
-from vaultkit.reading_process import FileRead
+from vaultkit.reading_process import FileRead, warm_up
 from vaultkit.readings import Archive
 from vaultkit.snapshot import Reading, Snapshot
-from vaultkit.stale_files import MANY, read_stale
+from vaultkit.stale_files import read_stale
 
 _log = logging.getLogger(__name__)
 
@@ -62,13 +62,15 @@ class LiveVault:
         stop: Callable[[], bool] | None = None,
         careful: bool = False,
         light: bool = False,
+        helpers: Helpers | None = None,
     ) -> None:
         """Read the vault at *folder* (an existing folder), as far as *index* does not know it.
 
         Without an *index* everything is kept in memory. When *careful*, the first comparison
         leaves every file to a helper process: the one before may have died over one of them.
         When *light*, readings come without what only one note on its own is asked for
-        (`vaultkit.readings.Archive`).
+        (`vaultkit.readings.Archive`). *helpers* are processes for a first read that are started
+        already.
 
         Raises:
             InterruptedReadError: *stop* said so; what was read is in the index.
@@ -89,6 +91,7 @@ class LiveVault:
 
         self._careful = careful
         self._light = light
+        self._helpers = helpers
         self._progress = progress
         self._stop = stop
         self._changing = threading.RLock()
@@ -102,7 +105,12 @@ class LiveVault:
         self._archive = Archive(self.index, self._from_file, light=self._light)
         self._derivation = Derivation(config)
         self._load()
-        self.refresh(confirmed=True)
+        try:
+            self.refresh(confirmed=True)
+        finally:
+            if helpers is not None:
+                helpers.stop()
+            self._helpers = None
         self._careful = False
 
     @property
@@ -212,9 +220,7 @@ class LiveVault:
 
     def warm_up(self) -> None:
         """Load the rules of reading, so that the first edit does not have to wait for them."""
-        text = "# Title\n\n> [!note] a\n\n[[Link]] because.[^1]\n\n[^1]: [[Source]]\n"
-        source = Source.of(NotePath("warm-up.md"), text.encode())
-        entry_of(source, read_one(source, self.config))
+        warm_up(self.config)
 
     def tidy(self) -> None:
         """Drop from the index what no file says any more, if nobody is deriving from it."""
@@ -290,8 +296,15 @@ class LiveVault:
         return changed, again
 
     def _read(self, stale: Sequence[Listed]) -> Iterator[FileRead]:
-        knows = self._known.knows
-        return read_stale(self.folder, stale, self.config, knows, careful=self._careful)
+        helpers, self._helpers = self._helpers, None
+        return read_stale(
+            self.folder,
+            stale,
+            self.config,
+            self._known.knows,
+            careful=self._careful,
+            helpers=helpers,
+        )
 
     def _go_on(self, done: int, total: int) -> None:
         if done % _TRANSACTION == 0:

@@ -1,15 +1,13 @@
 """A helper process that reads notes: requests on stdin, what was read on stdout.
 
-Each message is its length in four bytes, then msgpack. The first says which vault and options;
-each one after it is a batch of files and is answered by one message. The process ends when its
-stdin does, so it never outlives the one that started it.
+The first message says which vault and options; each one after it is a batch of files and is
+answered by one message. The process ends when its stdin does, so it never outlives the one that
+started it.
 """
 
-import struct
 import sys
 import time
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
@@ -20,16 +18,10 @@ from vaultkit.listing import Fingerprint, name_of_bytes
 from vaultkit.notes.note_path import NotePath
 from vaultkit.notes.source import Source
 from vaultkit.reader import read_one
+from vaultkit.reading_job import Job, receive, send
 
 RACY_NS = 2_000_000_000
 """Coarsest tick of a file system's clock (exFAT), in nanoseconds."""
-
-
-class Job(msgspec.Struct, frozen=True, array_like=True):
-    """What all requests have in common."""
-
-    vault: str
-    config: Config
 
 
 class FileRead(msgspec.Struct, frozen=True, array_like=True):
@@ -75,21 +67,11 @@ def read_now(vault: Path, path: NotePath, name: str) -> tuple[Source, Fingerprin
     return source, fingerprint, abs(began - fingerprint.mtime_ns) < RACY_NS
 
 
-def send(stream: BinaryIO, message: object) -> None:
-    """Write one message."""
-    data = msgspec.msgpack.encode(message)
-    stream.write(struct.pack(">I", len(data)) + data)
-    stream.flush()
-
-
-def receive(stream: BinaryIO) -> bytes | None:
-    """Return the next message, or None where the other side has ended."""
-    head = stream.read(4)
-    if len(head) < 4:
-        return None
-    size = struct.unpack(">I", head)[0]
-    data = stream.read(size)
-    return data if len(data) == size else None
+def warm_up(config: Config) -> None:
+    """Load the rules of reading, so that the first note does not have to wait for them."""
+    text = "# Title\n\n> [!note] a\n\n[[Link]] because.[^1]\n\n[^1]: [[Source]]\n"
+    source = Source.of(NotePath("warm-up.md"), text.encode())
+    entry_of(source, read_one(source, config))
 
 
 def main() -> None:
@@ -99,6 +81,7 @@ def main() -> None:
     if first is None:
         return
     job = msgspec.msgpack.decode(first, type=Job)
+    warm_up(job.config)
     vault = Path(job.vault)
     batches = msgspec.msgpack.Decoder(list[tuple[NotePath, bytes]])
     while (message := receive(requests)) is not None:

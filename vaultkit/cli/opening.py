@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultkit.config import Config
+    from vaultkit.first_read import Helpers
     from vaultkit.index.store import Index
     from vaultkit.live_vault import LiveVault, Progress
     from vaultkit.snapshot import Snapshot
@@ -36,14 +37,35 @@ def open_vault(
     """
     from vaultkit import disk
     from vaultkit.config import load_config
-    from vaultkit.live_vault import LiveVault
 
     vault = disk.find_vault(start or Path())
     config = load_config(vault)
+    helpers = _helpers(vault, config)
+
+    from vaultkit.live_vault import LiveVault
+
     index = open_index(vault, config, writes=writes)
     return LiveVault(
-        vault, config, index, progress=progress, stop=stop, careful=careful, light=light
+        vault,
+        config,
+        index,
+        progress=progress,
+        stop=stop,
+        careful=careful,
+        light=light,
+        helpers=helpers,
     )
+
+
+def _helpers(vault: Path, config: "Config") -> "Helpers | None":
+    """Start those who read a large vault for the first time, before all else is even loaded."""
+    from vaultkit.first_read import MANY, Helpers
+    from vaultkit.index.place import cache_folder
+    from vaultkit.listing import has_many
+
+    if (cache_folder(vault) / "index.db").exists() or not has_many(vault, MANY):
+        return None
+    return Helpers(vault, config).start()
 
 
 def open_index(vault: Path, config: "Config", *, writes: bool = False) -> "Index":
