@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.endpoint.chat import Chat
 
 GOLDEN = Path(__file__).parent / "golden"
 SHARED = Path(os.environ.get("VAULTKIT_SHARED", Path(__file__).parents[2] / "shared"))
+
+# How long an example takes is no law: a busy machine takes its time.
+settings.register_profile("vaultkit", deadline=None)
+settings.load_profile("vaultkit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,6 +8,7 @@ import pytest
 from vaultkit.config import Config
 from vaultkit.first_read import read_many
 from vaultkit.index.entry import decoded, entry_of
+from vaultkit.index.faults import IndexCorruptError
 from vaultkit.index.store import Index
 from vaultkit.live_vault import LiveVault
 from vaultkit.map.positions import Positions
@@ -176,11 +177,16 @@ def test_rows_of_the_layout_before_are_kept(tmp_path: Path) -> None:
     index.close()
 
 
-def test_readings_asked_for_together_leave_out_what_is_damaged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", ["X'C1'", "'a text'", "7"])
+def test_readings_asked_for_together_leave_out_what_is_damaged(
+    tmp_path: Path, damaged: str
+) -> None:
     vault = copied(tmp_path / "vault", 600)
     live = LiveVault(vault, Config(), Index(tmp_path / "index.db", {}))
     places = [row.facts for row in live.index.files() if row.facts is not None]
-    live.index.select("UPDATE facts SET data = X'C1' WHERE id = ?", (places[7],))
+    live.index.select(f"UPDATE facts SET data = {damaged} WHERE id = ?", (places[7],))  # noqa: S608
+    with pytest.raises(IndexCorruptError):
+        live.index.reading(places[7])
     found = dict(live.index.readings([*places, 10_000]))
     assert set(found) == set(places) - {places[7]}
     assert all(found[place] == live.index.reading(place) for place in found)

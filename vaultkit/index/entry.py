@@ -50,9 +50,12 @@ def decoded(facts: bytes) -> Reading:
     """Return the reading that was kept.
 
     Raises:
-        msgspec.DecodeError: The bytes are not those of a reading of this version.
+        ValueError: They are not the bytes of a reading of this version.
     """
-    return _decoder().decode(facts)
+    try:
+        return _decoder().decode(facts)
+    except TypeError as error:  # a damaged file may hold a text where bytes were
+        raise ValueError("no bytes") from error
 
 
 @cache

@@ -219,7 +219,7 @@ def test_the_way_may_keep_to_the_arrows(seen: Opened, file: Path, open_page: Ope
     seen.page.get_by_role("checkbox", name="Along the arrows only").uncheck()
     seen.page.locator("#vm-reading .find-input").fill("seed of the double")
     seen.page.keyboard.press("Enter")
-    seen.still()
+    seen.until("s.way.length > 0")
     back = seen.state()["way"]
     seen.page.get_by_role("checkbox", name="Along the arrows only").click()
     assert seen.page.locator("#vm-hint").inner_text().endswith("along the arrows")
