@@ -14,6 +14,7 @@ from pathlib import Path
 
 from vaultkit import disk
 from vaultkit.changes import Changes, find_renames
+from vaultkit.collection import without_collection
 from vaultkit.config import Config
 from vaultkit.derivation import Derivation
 from vaultkit.errors import InterruptedReadError
@@ -52,7 +53,7 @@ Progress = Callable[[int, int], None]
 class LiveVault:
     """Readings by path, and the snapshot derived from them; safe between threads."""
 
-    def __init__(  # noqa: PLR0913 - two to read, four that most callers leave out
+    def __init__(  # noqa: PLR0913, PLR0915 - two to read, five that most callers leave out
         self,
         folder: Path,
         config: Config,
@@ -104,9 +105,10 @@ class LiveVault:
         self._derived: tuple[int, Snapshot] | None = None
         self._archive = Archive(self.index, self._from_file, light=self._light)
         self._derivation = Derivation(config)
-        self._load()
         try:
-            self.refresh(confirmed=True)
+            with without_collection():
+                self._load()
+                self.refresh(confirmed=True)
         finally:
             if helpers is not None:
                 helpers.stop()

@@ -1,5 +1,6 @@
 """``vaultkit facts``: what was read, as data."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -112,10 +113,14 @@ def _print_lines(documents: Iterator[dict[str, Any]]) -> None:
     """Print JSON Lines; a vault has millions of values, for which json is too slow."""
     import msgspec
 
+    from vaultkit.collection import without_collection
+
     encoder = msgspec.json.Encoder()
     out = sys.stdout.buffer
-    for document in documents:
-        out.write(encoder.encode(document) + b"\n")
+    with without_collection():
+        for document in documents:
+            out.write(encoder.encode(document) + b"\n")
+        gc.freeze()  # the process ends here: its end need not look through millions of records
     out.flush()
 
 
