@@ -83,18 +83,18 @@ class Helpers:
     def stop(self) -> None:
         """End the processes."""
         self._stopped = True
-        while self._ready:
-            self._end(self._ready.pop())
         for _ in range(how_many()):
             self._batches.put(None)
-        for process in list(self._running):
-            process.kill()
+        for running in list(self._running):
+            running.kill()
+        while (process := self._take_ready()) is not None:
+            self._end(process)
         with suppress(queue.Empty):
             while True:
                 self._answers.get_nowait()
 
     def _serve(self) -> None:
-        process = self._ready.pop() if self._ready else None
+        process = self._take_ready()
         while (batch := self._batches.get()) is not None and not self._stopped:
             process = process or self._start()
             answer = self._ask(process, batch)
@@ -106,6 +106,11 @@ class Helpers:
                 self._answers.put(answer)
         if process is not None:
             self._end(process)
+
+    def _take_ready(self) -> "subprocess.Popen[bytes] | None":
+        with suppress(IndexError):  # threads and `stop` take from it at once
+            return self._ready.pop()
+        return None
 
     def _after_a_crash(self, batch: _Batch) -> "list[FileRead]":
         from vaultkit.reading_process import FileRead
