@@ -34,7 +34,6 @@ _SERVED = Live(events="/events", notes="/note", search="/search")
 _CHAIN = 8
 """Deltas that the script beside a page carries for pages that are behind."""
 
-
 _SHORT = 0.1
 """Seconds of a processor that drawing everything may take after each edit."""
 

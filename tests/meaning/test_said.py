@@ -48,8 +48,9 @@ def manuscript_of(text: str) -> Manuscript:
     containers = find_containers(note, (), len(raw), 1)
     page = read_page(raw, containers, set())
     footnotes = find_footnotes(page, ())
+    said = Said(page.folded_text, page.folded_lines, LEXICON.asked, LEXICON.asked_of_genre)
     return Manuscript(
-        note, text, page, containers, (), [None] * len(raw), (), footnotes, (), LEXICON
+        note, text, page, containers, (), [None] * len(raw), (), footnotes, (), LEXICON, said
     )
 
 

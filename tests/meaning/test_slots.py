@@ -2,16 +2,7 @@
 
 import pytest
 
-from tests.meaning.reading import meaning
-
-RU = (
-    "# Двойник наставника\n\n"
-    "Агент хранит мышление, память и диалог; архитектура двойника живёт в среде и во фреймах.\n\n"
-)
-EN = (
-    "# The mentor's twin\n\nThe agent keeps a mind, a memory and a dialogue; the twin's cognition "
-    "lives in frames and in an environment.\n\n"
-)
+from tests.meaning.reading import EN, RU, meaning
 
 HARMED = [
     (RU, "Хуже всех придётся детям, учителям и двойнику.", "детям, учителям, двойнику"),

@@ -88,8 +88,7 @@ def _sorted_out(text: str, found: Mapping[str, Tracked]) -> _Lines | None:
         elif record.id in lines.same:
             return None
         else:
-            number = record.id if entry.id == record.id else entry.id
-            lines.same[record.id] = (number, start, end)
+            lines.same[record.id] = (entry.id, start, end)
     if any(entry.anchor in lines.same for entry in lines.others):
         return None  # two entries of one anchor: which one is meant takes all of them
     return lines

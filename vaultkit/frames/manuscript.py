@@ -43,18 +43,15 @@ class Manuscript:
     footnotes: Footnotes
     tables: Sequence[Table]
     lexicon: Lexicon
+    said: Said
+    """What the note may say: asked before a rule walks it."""
+
     _by_container: dict[str, tuple[Block, ...]] = field(default_factory=dict)
 
     @property
     def folded(self) -> str:
         """All lines without quote marks, folded, for questions on what is in them."""
         return self.page.folded_text
-
-    @cached_property
-    def said(self) -> Said:
-        """What the note may say: asked before a rule walks it."""
-        keys = self.lexicon.asked, self.lexicon.asked_of_genre
-        return Said(self.folded, self.page.folded_lines, *keys)
 
     @cached_property
     def section_by_id(self) -> Mapping[str, Section]:

@@ -52,6 +52,7 @@ from vaultkit.frames.record import Lines, Meaning, Pointer
 from vaultkit.frames.rejected_definitions import rejected_definitions
 from vaultkit.frames.rejections import denied_transfers
 from vaultkit.frames.roles import title_role, with_roles
+from vaultkit.frames.said import Said
 from vaultkit.frames.section_frames import section_frames
 from vaultkit.frames.sections import find_sections, innermost
 from vaultkit.frames.tables import find_tables
@@ -110,6 +111,7 @@ def read_meaning(
         footnotes=footnotes,
         tables=tables,
         lexicon=lexicon,
+        said=Said(page.folded_text, page.folded_lines, lexicon.asked, lexicon.asked_of_genre),
     )
     if manuscript.is_of_genre:
         sections = with_roles(sections, tables, lexicon, of_genre=True)

@@ -234,13 +234,3 @@ def smallest_around(drafts: Iterable[Draft], line: int) -> Draft | None:
             if best is None or size <= best.span.last - best.span.first:
                 best = draft
     return best
-
-
-def heading_or_title(section: Section | None) -> str:
-    """Return the title of *section*, trimmed; empty where there is none."""
-    return trimmed(section.title) if section else ""
-
-
-def by_section(drafts: Sequence[Draft]) -> Mapping[str, Draft]:
-    """Return section frames by the id of their section."""
-    return {draft.section.id: draft for draft in drafts if draft.section}

@@ -173,13 +173,3 @@ def region_links(
                 count[min(one, two), max(one, two)] += 1
     pairs = sorted(count, key=lambda pair: (-count[pair], pair))[:LINKS_SHOWN]
     return tuple((*pair, count[pair]) for pair in pairs)
-
-
-def bounds(places: Sequence[Place]) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of *places*; zeros where there are none."""
-    return (
-        min((place.x for place in places), default=0.0),
-        min((place.y for place in places), default=0.0),
-        max((place.x for place in places), default=0.0),
-        max((place.y for place in places), default=0.0),
-    )
