@@ -7,6 +7,8 @@ both (extraction.md 2.1). Where no cue is found the act is ``mentions``: nothing
 import re
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from vaultkit.frames.bystanders import is_in_web_link, is_of_tool
 from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.packs.lexicon import Lexicon
@@ -32,7 +34,7 @@ def find_acts(folded: str, place: Place, end: int, lexicon: Lexicon) -> list[Hit
     """
     found = _find_acts(folded, place, end, lexicon)
     if found and place.strict:
-        return _find_acts(folded, place._replace(strict=False), end, lexicon)
+        return _find_acts(folded, structs.replace(place, strict=False), end, lexicon)
     return found
 
 
@@ -78,7 +80,7 @@ def _meant(folded: str, hit: Hit, lexicon: Lexicon) -> Hit:
     """Return *hit* by its object: «учит начинать» proposes, «учит, почему» explains."""
     if lexicon.lex("to_do").whole(folded[hit.start : hit.end]) is None:
         return hit
-    return hit._replace(name="proposes") if _TO_DO.match(folded, hit.end) else hit
+    return structs.replace(hit, name="proposes") if _TO_DO.match(folded, hit.end) else hit
 
 
 def _is_negated(folded: str, start: int, hit: Hit, lexicon: Lexicon) -> bool:

@@ -75,7 +75,8 @@ def _sentences(manuscript: Manuscript, container: Container) -> Iterator[Said]:
             continue
         text, folded = page.line(line), page.folded(line)
         is_title = page.kind_of(line) == HEADING or _BOLD.fullmatch(text) is not None
-        for start, end in split_sentences(text, manuscript.lexicon.abbreviations):
+        for sentence in split_sentences(text, manuscript.lexicon.abbreviations):
+            start, end = sentence.start, sentence.end
             bullet = _BULLET.match(text, start, end)
             said = text[bullet.end() if bullet else start : end].strip()
             if said:

@@ -9,6 +9,7 @@ from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.namings import read_naming
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.packs.key_words import Literals
+from vaultkit.frames.page import SPOKEN
 from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.terms import Definition, is_term, part_of, sentence_of
 
@@ -91,9 +92,8 @@ _HABIT = re.compile(
 def lines_that_define(manuscript: Manuscript) -> Sequence[int]:
     """Return the lines, ascending, that begin as a marked term or have a word that defines."""
     page = manuscript.page
-    found = set(_LITERALS.lines(page.folded_text)).intersection(
-        number for number, _ in page.spoken
-    )
+    kinds = page.kind
+    found = {line for line in _LITERALS.lines(page.folded_text) if kinds[line - 1] in SPOKEN}
     for number, start in page.spoken:
         if start[0] in _OPENING or (
             start[0].lower() in _ARTICLES and _ARTICLED.match(page.folded(number).lstrip())

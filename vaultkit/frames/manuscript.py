@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+
+import msgspec
 
 from vaultkit.frames.blocks import Block, read_blocks
 from vaultkit.frames.containers import Container
@@ -15,6 +15,7 @@ from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.page import Page
 from vaultkit.frames.record import Evidence, Section, Table
 from vaultkit.frames.said import Said
+from vaultkit.notes.kept import kept
 from vaultkit.notes.note import Note
 
 _MARKS = re.compile(r"[*_`~=\s]+")
@@ -25,8 +26,7 @@ _QUOTE = 200
 """Characters of the longest quote."""
 
 
-@dataclass(frozen=True)
-class Manuscript:
+class Manuscript(msgspec.Struct, frozen=True, dict=True):
     """Everything exact about one note, and the lexicon to read it with."""
 
     note: Note
@@ -46,19 +46,19 @@ class Manuscript:
     said: Said
     """What the note may say: asked before a rule walks it."""
 
-    _by_container: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    _by_container: dict[str, tuple[Block, ...]] = {}
 
     @property
     def folded(self) -> str:
         """All lines without quote marks, folded, for questions on what is in them."""
         return self.page.folded_text
 
-    @cached_property
+    @kept
     def section_by_id(self) -> Mapping[str, Section]:
         """Sections by id."""
         return {section.id: section for section in self.sections}
 
-    @cached_property
+    @kept
     def _parts(self) -> Mapping[str, Sequence[Section]]:
         found: dict[str, list[Section]] = {}
         for section in self.sections:
@@ -69,12 +69,12 @@ class Manuscript:
         """Return the sections right under *section*, in the order of the text."""
         return self._parts.get(section.id, ())
 
-    @cached_property
+    @kept
     def container_by_id(self) -> Mapping[str, Container]:
         """Containers by id."""
         return {container.id: container for container in self.containers}
 
-    @cached_property
+    @kept
     def links_by_line(self) -> Mapping[int, Sequence[PlacedLink]]:
         """Links by the line they stand on."""
         found: dict[int, list[PlacedLink]] = {}
@@ -82,7 +82,7 @@ class Manuscript:
             found.setdefault(link.line, []).append(link)
         return found
 
-    @cached_property
+    @kept
     def is_of_genre(self) -> bool:
         """Whether the note speaks of minds and of moving them, in enough different words.
 
@@ -90,30 +90,23 @@ class Manuscript:
         """
         if any(container.message for container in self.containers) or self.declares_protocol:
             return True
-        weight = 2 * self._has_labelled_part
+        labelled, roles = self._has_labelled_part, {one.role for one in self.sections}
+        weight = 2 * labelled
         if any(_DECLARED.match(section.title) for section in self.sections):
             weight += 3
-        if {section.role for section in self.sections} >= _DIGEST:
+        if roles >= _DIGEST:
             weight += 2
         if self.has_hyphened_capitals and _MODULE.search(self.text):
             weight += 2
-        argued = self._has_labelled_part or {one.role for one in self.sections} >= _DIGEST
-        if len(self.text) >= _VERY_LONG and not argued:
+        if len(self.text) >= _VERY_LONG and not (labelled or roles >= _DIGEST):
             return False
         wanted = _GENRE_WEIGHT if len(self.text) < _LONG else _LONG_WEIGHT
-        most = self._most_weight_of_words
-        if most is not None and weight + most + 1 < wanted:
+        if weight + 2 * self.said.most("genre") + self.said.most("genre_weak") + 1 < wanted:
             return False
         weight += self._weight_of_words
         if weight and self.speaks_of_transfer:
             weight += 1
         return weight >= wanted
-
-    @property
-    def _most_weight_of_words(self) -> int | None:
-        """The most that the note may weigh by its words; None where only reading tells."""
-        strong, weak = self.said.most("genre"), self.said.most("genre_weak")
-        return None if strong is None or weak is None else 2 * strong + weak
 
     @property
     def _weight_of_words(self) -> int:
@@ -128,12 +121,12 @@ class Manuscript:
     def _has_labelled_part(self) -> bool:
         return any(section.role == "principle" and section.label for section in self.sections)
 
-    @cached_property
+    @kept
     def has_hyphened_capitals(self) -> bool:
         """Whether capitals stand after a hyphen anywhere, as in the name of a module."""
         return _HYPHEN.search(self.text) is not None
 
-    @cached_property
+    @kept
     def speaks_of_transfer(self) -> bool:
         """Whether a word for moving something stands anywhere in the note."""
         cues = self.lexicon.lex("transfer")
@@ -144,7 +137,7 @@ class Manuscript:
         folded = self.page.folded(line)
         return _WEB.sub(" ", folded) if "://" in folded else folded
 
-    @cached_property
+    @kept
     def declares_protocol(self) -> bool:
         """Whether the properties or a callout say that this is a protocol."""
         kind = self.note.properties.get("type", self.note.properties.get("тип"))
@@ -174,7 +167,7 @@ class Manuscript:
         """Return the innermost section that holds *line*."""
         return self.owner[line - 1]
 
-    @cached_property
+    @kept
     def _container_of(self) -> Sequence[Container]:
         found = [self.containers[0]] * len(self.page.raw)
         for container in self.containers[1:]:

@@ -5,12 +5,13 @@ Containers bound everything: a fence that nobody closes ends with the message it
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+
+import msgspec
 
 from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import fold
 from vaultkit.frames.record import Lines
+from vaultkit.notes.kept import kept
 from vaultkit.notes.source import Source
 
 BLANK = "blank"
@@ -53,8 +54,7 @@ _OPENINGS = frozenset("`~<%")
 _STARTS = frozenset("#-*+•0123456789_[") | _OPENINGS
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(msgspec.Struct, frozen=True, dict=True):
     """The lines of one file; every sequence is indexed by line number minus one."""
 
     raw: Sequence[str]
@@ -68,23 +68,23 @@ class Page:
     unclosed_fences: tuple[int, ...] = ()
     """Lines of fences that nothing closes."""
 
-    @cached_property
+    @kept
     def breaks(self) -> Sequence[int]:
         """The lines that divide the text: headings and thematic breaks."""
         return [at for at, kind in enumerate(self.kind, 1) if kind in _BREAKS]
 
-    @cached_property
+    @kept
     def spoken(self) -> Sequence[tuple[int, str]]:
         """Each line of a paragraph, and first one of a callout: its number, its text stripped."""
         text = self.text
         return [(at + 1, text[at].lstrip()) for at, kind in enumerate(self.kind) if kind in SPOKEN]
 
-    @cached_property
+    @kept
     def folded_text(self) -> str:
         """All lines without quote marks, folded, joined by line ends."""
         return fold("\n".join(self.text))
 
-    @cached_property
+    @kept
     def folded_lines(self) -> Sequence[str]:
         """The lines of `folded_text`."""
         return self.folded_text.split("\n")

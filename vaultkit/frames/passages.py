@@ -126,9 +126,9 @@ def _split(manuscript: Manuscript, kind: str, first: int, last: int) -> Iterator
     marks = sorted(
         [mark.start for mark in whole.links] + [mark.start for mark in whole.references]
     )
-    for start, end in split_sentences(whole.text, manuscript.lexicon.abbreviations):
-        if bisect_left(marks, start) < bisect_left(marks, end):
-            yield from _bounded(_cut(whole, start, end))
+    for one in split_sentences(whole.text, manuscript.lexicon.abbreviations):
+        if bisect_left(marks, one.start) < bisect_left(marks, one.end):
+            yield from _bounded(_cut(whole, one.start, one.end))
 
 
 def _bounded(passage: Passage) -> Iterable[Passage]:

@@ -12,7 +12,7 @@ from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.page import HEADING, PARAGRAPH
 from vaultkit.frames.record import Lines
 from vaultkit.frames.section_frames import enclosing
-from vaultkit.frames.sentences import split_sentences
+from vaultkit.frames.sentences import each_sentence, split_sentences
 
 _LABEL = re.compile(r"[\s*_]*([^\W\d_][\w ]{0,30}?)[*_]*\s*[:.—–][*_]*\s*(?P<rest>[^\n]*)")
 _NOT_BECAUSE = re.compile(
@@ -64,6 +64,10 @@ _TAG = re.compile(
 
 _ASKED = re.compile(r"\?(?![^\W_])")
 """A question mark, and not the one in an address."""
+
+_LETTER = re.compile(r"[^\W_]")
+_HIDING = re.compile(r"[\])]")
+"""What ends all that `plain` takes out together with its letters."""
 
 _ASKING = frozenset((PARAGRAPH, QUOTE, HEADING))
 
@@ -119,12 +123,14 @@ def _exchange(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> _Exch
     if following is None or following.kind != PARAGRAPH:
         return None
     text = block_text(manuscript.page, following)
+    question = _question(manuscript, block)
+    if question is None:
+        return None
     answer = _answer(manuscript, text)
     first = _first_line(manuscript, blocks, at)
     if answer is None and block.kind == QUOTE and first < block.span.first:
         answer = text
-    question = _question(manuscript, block) if answer is not None else None
-    if answer is None or question is None:
+    if answer is None:
         return None
     span = Lines(first, following.span.last)
     return _Exchange(span, question, answer, following.span.first)
@@ -173,10 +179,18 @@ def _question(manuscript: Manuscript, block: Block) -> str | None:
     label = _LABEL.match(text)
     if label and _is_label(manuscript, label[1], "question") and label["rest"].strip():
         return plain(text[label.start("rest") :]).strip(_QUOTED)
-    if "?" not in text or not plain(text).rstrip(_QUOTED).endswith("?"):
+    if not _ends_asking(text):
         return None
     sentences = split_sentences(text, manuscript.lexicon.abbreviations)
     return plain(text[sentences[-1].start :]).strip(_QUOTED) if sentences else None
+
+
+def _ends_asking(text: str) -> bool:
+    """Return whether *text* ends with a question mark, but for marks, quotes and footnotes."""
+    at = text.rfind("?")
+    if at < 0 or (_LETTER.search(text, at) and not _HIDING.search(text, at)):
+        return False
+    return plain(text).rstrip(_QUOTED).endswith("?")
 
 
 def _in_one_paragraph(manuscript: Manuscript, block: Block) -> _Exchange | None:
@@ -188,7 +202,7 @@ def _in_one_paragraph(manuscript: Manuscript, block: Block) -> _Exchange | None:
         line = page.line(number)
         label = _LABEL.match(line)
         asked = label is not None and _is_label(manuscript, label[1], "question")
-        if not asked and ("?" not in line or not plain(line).rstrip(_QUOTED).endswith("?")):
+        if not asked and not _ends_asking(line):
             continue
         answer = _answer(manuscript, "\n".join(page.text[number : block.span.last]))
         if answer is not None:
@@ -205,17 +219,18 @@ def _in_one_line(manuscript: Manuscript, block: Block) -> _Exchange | None:
         return None
     label = _LABEL.match(text)
     begin = label.start("rest") if label and _is_label(manuscript, label[1], "question") else 0
-    sentences = split_sentences(text[begin:], manuscript.lexicon.abbreviations)
-    if len(sentences) < 2:
+    sentences = each_sentence(text[begin:], manuscript.lexicon.abbreviations)
+    one = next(sentences, None)
+    if one is None or not _ends_asking(first := text[begin : begin + one.end]):
         return None
-    first = text[begin : begin + sentences[0].end]
-    if "?" not in first or not plain(first).rstrip(_QUOTED).endswith("?"):
+    following = next(sentences, None)
+    if following is None:
         return None
-    rest = text[begin + sentences[1].start :]
+    rest = text[begin + following.start :]
     answer = _answer(manuscript, rest)
     if answer is None:
         return None
-    line = block.span.first + text.count("\n", 0, begin + sentences[1].start)
+    line = block.span.first + text.count("\n", 0, begin + following.start)
     return _Exchange(block.span, plain(first).strip(_QUOTED), answer, line)
 
 

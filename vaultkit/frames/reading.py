@@ -1,8 +1,9 @@
 """One file to its meaning: every rule of one note, in order."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from functools import partial
+
+from msgspec import structs
 
 from vaultkit.frames.announced_frames import announced_frames
 from vaultkit.frames.citations import find_citations
@@ -117,7 +118,7 @@ def read_meaning(
         sections = with_roles(sections, tables, lexicon, of_genre=True)
         exact = partial(exact, sections=sections)
         owner = innermost(sections, len(raw))
-        manuscript = replace(manuscript, sections=sections, owner=owner)
+        manuscript = structs.replace(manuscript, sections=sections, owner=owner)
     return _with_meaning(exact, manuscript)
 
 

@@ -68,6 +68,8 @@ def _keep_protocols_parts(
 
 def _complete_digests(sections: Sequence[Section], roles: list[str | None]) -> None:
     """Give the third role to problem, consequence and solution in a row, of which two are told."""
+    if not any(role in _DIGEST for role in roles):
+        return
     siblings: dict[tuple[str, int, str | None], list[int]] = {}
     for at, section in enumerate(sections):
         siblings.setdefault((section.container, section.level, section.parent), []).append(at)

@@ -9,7 +9,8 @@ words neither: rules read lines as they stand and without marks.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from vaultkit.frames.folding import plain
 from vaultkit.frames.packs.key_words import Keyed, KeyWords, Scan
@@ -52,7 +53,7 @@ class Said:
         self._is_joined = frozenset(joined)
         self._text = "\n".join((folded, *joined.values())) if joined else folded
         self._keys = keys
-        self._scans: dict[int, Scan] = {}
+        self._scans: list[Scan | None] = [None] * len(keys)
         self._known: dict[str, _Of] = {}
         self._begun: dict[str, Sequence[int]] = {}
         self._found: dict[str, Sequence[int]] = {}
@@ -61,13 +62,10 @@ class Said:
         """Return whether a cue of the list *name* may stand anywhere in the note."""
         return bool(self._of(name).keys)
 
-    def most(self, name: str) -> int | None:
-        """Return how many cues of the list *name*, told apart by their first letters, may stand.
-
-        None where that is not known without reading.
-        """
-        heads = frozenset[str]().union(*(one.heads for one in self._of(name).keys.values()))
-        return None if "" in heads else len(heads)
+    def most(self, name: str) -> int:
+        """Return how many cues of the list *name*, told apart by their first letters, may stand."""
+        keys, scan = self._scan(name)
+        return keys.most(scan, name)
 
     def lines(self, name: str) -> Sequence[int]:
         """Return the lines, ascending, on which a whole cue of the list *name* may stand."""
@@ -81,7 +79,7 @@ class Said:
         lines = self._begun.get(name)
         if lines is None:
             of = self._of(name)
-            lines = self._begun[name] = self._lines_of(of.scan, of.keys)
+            lines = self._begun[name] = self._lines_of(of.scan, of.keys) if of.keys else ()
         at = bisect_left(lines, first)
         return at < len(lines) and lines[at] <= last
 
@@ -89,11 +87,7 @@ class Said:
         """Return the note's key words of the list *name* for which it has all words of a cue."""
         known = self._known.get(name)
         if known is None:
-            at = next(at for at, keys in enumerate(self._keys) if name in keys)
-            keys = self._keys[at]
-            scan = self._scans.get(at)
-            if scan is None:
-                scan = self._scans[at] = keys.scan(self._text)
+            keys, scan = self._scan(name)
             found: dict[int, Keyed] = {}
             if keys.may_have(scan, name):
                 of_list = keys.of_list(name)
@@ -102,6 +96,16 @@ class Said:
                         found[key] = of_list[key]
             known = self._known[name] = _Of(scan, found)
         return known
+
+    def _scan(self, name: str) -> tuple[KeyWords, Scan]:
+        """Return the key words that those of the list *name* are among, and what they found."""
+        for at, keys in enumerate(self._keys):
+            if name in keys:
+                break
+        scan = self._scans[at]
+        if scan is None:
+            scan = self._scans[at] = keys.scan(self._text)
+        return keys, scan
 
     def _lines_of(self, scan: Scan, keys: Iterable[int]) -> Sequence[int]:
         """Return the lines, ascending, that have one of *keys*."""
@@ -112,22 +116,27 @@ class Said:
 
     def _whole(self, of: "_Of") -> Sequence[int]:
         """Return the lines, ascending, that have a key word of *of* with the rest of its cue."""
-        alone = [key for key, one in of.keys.items() if not one.rests]
-        lines = self._lines_of(of.scan, alone) if alone else []
-        if len(alone) == len(of.keys):
-            return lines
-        found = set(lines)
-        for key, one in of.keys.items():
-            if one.rests:
-                found.update(
-                    number
-                    for number in self._lines_of(of.scan, (key,))
-                    if number in self._is_joined or _goes_on(self._lines[number - 1], one)
-                )
+        if not of.keys:
+            return ()
+        if not any(one.rests for one in of.keys.values()):
+            return self._lines_of(of.scan, of.keys)
+        most = len(self._lines)
+        found: set[int] = set()
+        for line, key in of.scan.places(of.keys):
+            number = line if line <= most else self._joined[line - most - 1]
+            if number in found:
+                continue
+            one = of.keys[key]
+            if (
+                not one.rests
+                or number in self._is_joined
+                or _goes_on(self._lines[number - 1], one)
+            ):
+                found.add(number)
         return sorted(found)
 
 
-class _Of(NamedTuple):
+class _Of(msgspec.Struct, frozen=True, gc=False):
     """What a note has of one list."""
 
     scan: Scan

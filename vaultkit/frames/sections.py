@@ -45,8 +45,9 @@ def find_sections(
         is_apparatus: Whether a title is that of sources: such a section is part of no other.
     """
     found: list[_Open] = []
+    defines = DEFINITION in page.kind
     for container in containers if page.breaks else ():
-        _read_container(page, container, found, is_apparatus)
+        _read_container(page, container, found, is_apparatus, defines=defines)
     return tuple(_section(page, opened, labels) for opened in found)
 
 
@@ -55,7 +56,13 @@ def _read_container(
     container: Container,
     found: list[_Open],
     is_apparatus: Callable[[str], bool],
+    *,
+    defines: bool,
 ) -> None:
+    """Add the sections of one container to *found*.
+
+    *defines* is whether any footnote is defined on the page.
+    """
     stack: list[_Open] = []
     below = 0
     begin = bisect_left(page.breaks, container.span.first)
@@ -63,7 +70,7 @@ def _read_container(
     for number in page.breaks[begin:end]:
         if page.kind_of(number) == HEADING:
             level, text = _level_and_text(page.line(number))
-            top = is_apparatus(text) or _leads_to_notes(page, number, container)
+            top = is_apparatus(text) or (defines and _leads_to_notes(page, number, container))
             while stack and (top or stack[-1].level >= level):
                 _close(stack.pop(), number - 1)
             _close_body(stack, number - 1)

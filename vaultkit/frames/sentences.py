@@ -1,8 +1,9 @@
 """Sentences of a paragraph: a stop, its closing marks and footnotes, then a new beginning."""
 
 import re
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+
+import msgspec
 
 _STOP = re.compile(
     r"[.!?…]+[\"'»”’)\]*_]{0,4}(?:[ \t]*\[\^[^\]\s]{1,80}\])*[*_]{0,3}(?=\s+|$)",
@@ -10,7 +11,7 @@ _STOP = re.compile(
 _BEFORE = re.compile(r"([\w.]+)\.$")
 
 
-class Sentence(NamedTuple):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """Where a sentence stands in its paragraph; *end* is exclusive."""
 
     start: int
@@ -23,18 +24,22 @@ def split_sentences(text: str, abbreviations: Collection[str]) -> list[Sentence]
     >>> split_sentences("См. рис. 3. Да.", {"см", "рис"})
     [Sentence(start=0, end=11), Sentence(start=12, end=15)]
     """
-    found: list[Sentence] = []
+    return list(each_sentence(text, abbreviations))
+
+
+def each_sentence(text: str, abbreviations: Collection[str]) -> Iterator[Sentence]:
+    """Yield what `split_sentences` returns, for who needs but the first ones."""
     start = 0
     for stop in _STOP.finditer(text):
         if not _ends(text, stop, abbreviations):
             continue
-        found.append(Sentence(start, stop.end()))
-        start = stop.end()
+        end = stop.end()
+        yield Sentence(start, end)
+        start = end
         while start < len(text) and text[start].isspace():
             start += 1
-    if text[start:].strip():
-        found.append(Sentence(start, len(text)))
-    return found
+    if start < len(text) and not text[start:].isspace():
+        yield Sentence(start, len(text))
 
 
 def _ends(text: str, stop: re.Match[str], abbreviations: Collection[str]) -> bool:

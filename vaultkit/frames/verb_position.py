@@ -7,6 +7,8 @@ and after decides; Russian forms tell themselves, but for infinitives and nouns.
 import re
 from typing import NamedTuple
 
+import msgspec
+
 from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.packs.lexicon import Lexicon
 
@@ -47,7 +49,7 @@ _SPEAKERS = frozenset(("we", "i"))
 _HAVE = frozenset(("has", "have", "had", "having"))
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a claim is read."""
 
     start: int

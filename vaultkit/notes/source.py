@@ -10,12 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, chain, pairwise
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
+from vaultkit.notes.kept import kept
 from vaultkit.notes.note_path import NotePath
-
-_T = TypeVar("_T")
-
 
 class Span(NamedTuple):
     """A range of bytes in a file; *end* is exclusive."""
@@ -55,19 +53,6 @@ class Position(NamedTuple):
     """In characters from the start of the file, counted from 0."""
 
 
-class _kept(Generic[_T]):  # noqa: N801 - used like `property`
-    """`functools.cached_property` without the lock that it takes before Python 3.12."""
-
-    def __init__(self, make: Callable[[Any], _T]) -> None:
-        self._make = make
-        self._name = make.__name__
-        self.__doc__ = make.__doc__
-
-    def __get__(self, source: Any, _owner: object = None) -> _T:
-        value = source.__dict__[self._name] = self._make(source)
-        return value
-
-
 @dataclass(frozen=True)
 class Source:
     r"""One file as read. Lines end at ``\n``, ``\r\n`` or a lone ``\r`` and nowhere else."""
@@ -94,18 +79,18 @@ class Source:
         source.__dict__["text"] = text  # decoded to check it: kept
         return source
 
-    @_kept
+    @kept
     def digest(self) -> str:
         """BLAKE2b-128 of the bytes, in hex; lossy bytes have digests of their own."""
         salt = b"lossy" if self.lossy else b""
         return hashlib.blake2b(self.data, digest_size=16, salt=salt).hexdigest()
 
-    @_kept
+    @kept
     def text(self) -> str:
         """The text; a byte that is not UTF-8 becomes U+FFFD."""
         return self.data.decode("utf-8", errors="replace")
 
-    @_kept
+    @kept
     def line_starts(self) -> list[int]:
         """Byte offset of the start of each line; the last line may be empty."""
         # Bytes are split at line ends only; text would also be split at U+2028 and others.
@@ -114,7 +99,7 @@ class Source:
             starts.pop()
         return starts
 
-    @_kept
+    @kept
     def line_ends(self) -> list[int]:
         """Byte offset of the end of each line, its line end not counted."""
         data = self.data
@@ -127,7 +112,7 @@ class Source:
             ends.append(start - 1 - crlf)
         return [*ends, len(data)]
 
-    @_kept
+    @kept
     def line_at(self) -> Callable[[int], int]:
         """Return the line that holds the byte that this is called with, counted from 1."""
         return partial(bisect_right, self.line_starts)
@@ -140,7 +125,7 @@ class Source:
         before = self._characters_before[line - 1]
         return Position(line, column + 1, before + column)
 
-    @_kept
+    @kept
     def _characters_before(self) -> list[int]:
         starts = self.line_starts
         if self.data.isascii():

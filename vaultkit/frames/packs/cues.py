@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 WORD = re.compile(r"\w+")
 _PARTS = re.compile(r"\w+\*?|\*")
@@ -28,7 +30,7 @@ _SHORT = 60
 """Characters of the longest text that is kept."""
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A cue in a folded text; offsets in characters."""
 
     name: str
@@ -38,7 +40,7 @@ class Hit(NamedTuple):
     rank: int
 
 
-class _Word(NamedTuple):
+class _Word(msgspec.Struct, frozen=True, gc=False):
     text: str
     start: int
     end: int

@@ -13,6 +13,7 @@ from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
+import msgspec
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from vaultkit.frames.packs.cues import CueIndex
@@ -28,24 +29,29 @@ HEAD = 5
 """Letters by which words are told apart where a rule counts different ones."""
 
 
+MANY = 1000
+"""More than any note is asked to have of different words."""
+
+
 class Keyed(NamedTuple):
     """The cues of one list that have one key word."""
 
     rests: tuple[tuple[str, ...], ...]
     """Of each cue the stems of its other words; empty where a cue has none."""
 
-    heads: frozenset[str]
-    """The first letters of those cues; of a short word before others it is unknown: empty."""
+    most: int
+    """How many different first letters those cues have, `MANY` where that is unknown."""
 
     @classmethod
     def of(cls, cues: Sequence[Sequence[str]]) -> "Keyed":
         """Return *cues*, which are words and have one key word."""
         rests = {_stems(words, key_of(words)) for words in cues}
-        heads = frozenset(_head(words) for words in cues)
-        return cls(() if () in rests else tuple(sorted(rests)), heads)
+        heads = {_head(words) for words in cues}
+        most = MANY if "" in heads else len(heads)
+        return cls(() if () in rests else tuple(sorted(rests)), most)
 
 
-class Scan(NamedTuple):
+class Scan(msgspec.Struct, frozen=True, gc=False):
     """The key words found in one text."""
 
     text: bytes
@@ -66,6 +72,16 @@ class Scan(NamedTuple):
             if not lines or lines[-1] != line:
                 lines.append(line)
         return lines
+
+
+    def places(self, keys: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Yield the line and the key of each place where one of *keys* stands, by place."""
+        found = self.found
+        line, done = 0, 0
+        for place, key in sorted([(place, key) for key in keys for place in found[key]]):
+            line += self.text.count(_LINE_END, done, place + 1)
+            done = place + 1
+            yield line, key
 
 
 class KeyWords:
@@ -104,6 +120,16 @@ class KeyWords:
     def may_have(self, scan: Scan, name: str) -> bool:
         """Return whether a key word of the list *name* is among those found."""
         return bool(scan.lists & self._bit[name])
+
+    def most(self, scan: Scan, name: str) -> int:
+        """Return how many cues of the list *name* may stand in the text of *scan* at most.
+
+        Those that begin with the same letters count as one.
+        """
+        if not self.may_have(scan, name):
+            return 0
+        keys = self.of_list(name)
+        return sum([keys[key].most for key in scan.found if key in keys])
 
     def of_list(self, name: str) -> Mapping[int, Keyed]:
         """Return the key words of the list *name*, by number."""
@@ -212,6 +238,7 @@ def _stems(words: Sequence[str], key: str) -> tuple[str, ...]:
 
 
 def _head(words: Sequence[str]) -> str:
+    """Return the first letters of a cue; of a short word before others they are unknown: none."""
     stem = words[0].rstrip("*")
     return stem[:HEAD] if len(stem) >= HEAD or len(words) == 1 else ""
 
