@@ -1,6 +1,6 @@
 """What the shape of a note tells where its words do not."""
 
-from tests.meaning.reading import meaning
+from tests.meaning.reading import EN, meaning
 
 
 def test_three_numbered_parts_around_a_consequence_are_a_digest() -> None:
@@ -47,3 +47,16 @@ def test_parts_of_a_protocol_keep_their_slots() -> None:
     (protocol,) = meaning(words + text).protocols
     assert len(protocol.steps) == 2
     assert meaning(words + text).sections[1].role is None
+
+
+def test_a_comment_of_one_line_is_nobody_s_words() -> None:
+    text = "- [[A]]\n%% end of the list, refutes nothing %%\n\n%% Is it so? %%\n\nYes. It is.\n"
+    found = meaning(EN + text)
+    (citation,) = found.citations
+    assert (citation.claim, citation.acts) == ("", ("mentions",))
+    assert [one.kind for one in found.frames] == []
+
+
+def test_words_beside_a_comment_are_said() -> None:
+    (citation,) = meaning(EN + "%% draft %% We refute [[B]] here.\n").citations
+    assert citation.acts == ("refutes",)

@@ -67,8 +67,10 @@ def cito(act: str, subject: str, role: str | None, lexicon: Lexicon) -> str:
     return f"cito:{name}"
 
 
-def _longest(hits: Sequence[Hit]) -> list[Hit]:
+def _longest(hits: Sequence[Hit]) -> Sequence[Hit]:
     """Return *hits* without those that lie inside a longer one."""
+    if len(hits) < 2:
+        return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if not kept or hit.end > kept[-1].end:

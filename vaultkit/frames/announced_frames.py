@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from vaultkit.frames.blocks import LIST, Block, block_text
 from vaultkit.frames.conditions import condition_of
@@ -11,6 +12,7 @@ from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.leads import lead_of
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
+from vaultkit.frames.packs.lexicon import Lexicon
 from vaultkit.frames.page import HEADING, PARAGRAPH, RULE
 from vaultkit.frames.prohibitions import is_prohibition
 from vaultkit.frames.prose_exclusions import prose_exclusions
@@ -33,6 +35,9 @@ _ANYWHERE = frozenset(("problem", "solution", "example"))
 """Kinds that a label announces in a note of any genre; "Image:" and "Effects:" are settings."""
 
 _CLAIM_WORDS = 5
+_REMEMBERED = 4096
+"""Labels whose words are kept: those of a vault repeat."""
+
 _FAR = 40
 """How many lines of one paragraph a label is looked for in."""
 
@@ -100,18 +105,27 @@ def _goes_without(outer: Sequence[Draft], number: int, kind: str) -> bool:
 
 def _kind(manuscript: Manuscript, label: re.Match[str]) -> str | None:
     """Return what a label announces: all its words must be one cue of a heading."""
-    words = fold(plain(label["bold"] or label["plain"]))
-    named = manuscript.lexicon.labels.whole(words)
-    if named is not None and named.name in ("answer", "question"):
+    words = _announcing(label["bold"] or label["plain"], manuscript.lexicon)
+    if words is None:
         return None
-    if manuscript.lexicon.lex("conclusion").whole(words):
-        return None  # «Поэтому:» goes on with what stands above it
     hit = manuscript.lexicon.roles.whole(words)
     if hit is None and label["bold"] and not label["rest"].strip():
         hit = manuscript.lexicon.roles.leading(words)
     phrased = hit is not None and hit.words > 1 and bool(label["bold"])
     kinds = _KINDS if phrased or manuscript.is_of_genre else _ANYWHERE
     return hit.name if hit is not None and hit.name in kinds else None
+
+
+@lru_cache(_REMEMBERED)
+def _announcing(label: str, lexicon: Lexicon) -> str | None:
+    """Return the words of a label, folded; None where it announces no part of its own."""
+    words = fold(plain(label))
+    named = lexicon.labels.whole(words)
+    if named is not None and named.name in ("answer", "question"):
+        return None
+    if lexicon.lex("conclusion").whole(words):
+        return None  # «Поэтому:» goes on with what stands above it
+    return words
 
 
 def _last_line(

@@ -1,7 +1,6 @@
 """Paragraphs, lists, quotes and callouts of one container: what inner frames are found in."""
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 
@@ -77,16 +76,8 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 
 def read_blocks(page: Page, first: int, last: int, depth: int) -> tuple[Block, ...]:
     """Return the blocks of the lines *first* to *last*, whose plain lines stand at *depth*."""
-    return tuple(_blocks(page, first, last, depth))
-
-
-def block_text(page: Page, block: Block) -> str:
-    """Return the lines of *block*, joined by line ends."""
-    return "\n".join(page.text[block.span.first - 1 : block.span.last])
-
-
-def _blocks(page: Page, first: int, last: int, depth: int) -> Iterator[Block]:
     kinds, depths = page.kind, page.depth
+    found: list[Block] = []
     number = first
     while number <= last:
         kind = kinds[number - 1]
@@ -101,8 +92,14 @@ def _blocks(page: Page, first: int, last: int, depth: int) -> Iterator[Block]:
             block = Block(kind, Lines(number, number))
         else:
             block = _run(page, number, last, depth)
-        yield block
+        found.append(block)
         number = block.span.last + 1
+    return tuple(found)
+
+
+def block_text(page: Page, block: Block) -> str:
+    """Return the lines of *block*, joined by line ends."""
+    return "\n".join(page.text[block.span.first - 1 : block.span.last])
 
 
 def _run(page: Page, number: int, last: int, depth: int) -> Block:

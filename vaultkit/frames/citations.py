@@ -58,7 +58,7 @@ def _citation(
     anchor = citation_anchor(role, edge.target)
     ordinal = counts[container.anchor, anchor] = counts.get((container.anchor, anchor), -1) + 1
     definition = manuscript.footnotes.definition(footnote) if footnote else None
-    acts = tuple(dict.fromkeys([hit.name for hit in edge.hits])) or _NO_ACT
+    acts = tuple(dict.fromkeys([hit.name for hit in edge.hits])) if edge.hits else _NO_ACT
     meaning = manuscript.lexicon.meanings.get(acts[0])
     return Citation(
         id=anchor_id(container.anchor, "citation", anchor, ordinal),
@@ -77,7 +77,7 @@ def _citation(
         claim=claim.text,
         claim_span=claim.span,
         quote=claim.quote,
-        cues=tuple([_cue(manuscript, edge, hit, role) for hit in edge.hits]),
+        cues=tuple([_cue(manuscript, edge, hit, role) for hit in edge.hits]) if edge.hits else (),
         acts=acts,
         subject=edge.subject,
         cito=cito(acts[0], edge.subject, role, manuscript.lexicon),

@@ -25,6 +25,7 @@ _URL = re.compile(r"\]\([^()\s]{0,200}\)|https?://")
 _TALL = 200
 """Lines of the longest paragraph whose bold is counted."""
 
+_UNREAD = (CODE, COMMENT, HEADER)
 _PROSE = frozenset((PARAGRAPH, ITEM, HEADING, TABLE))
 
 
@@ -86,8 +87,9 @@ def _of_links(text: str, page: Page) -> Iterator[Diagnostic]:
     if not _ODD_LINK.search(page.folded_text) and "`" not in text:
         return
     for number in _lines_with("[[", text, page):
-        if page.kind_of(number) not in (CODE, COMMENT, HEADER):
-            yield from _odd_links(page.line(number), number)
+        line = page.line(number)
+        if (_ODD_LINK.search(line) or "`" in line) and page.kind_of(number) not in _UNREAD:
+            yield from _odd_links(line, number)
 
 
 def _odd_links(line: str, number: int) -> Iterator[Diagnostic]:

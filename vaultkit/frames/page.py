@@ -46,6 +46,9 @@ _DEFINITION = re.compile(r"[ \t]{0,3}\[\^([^\]\s]{1,200})\]:")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _CALLOUT = re.compile(r"\[!([^\]\n]{1,60})\]")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_COMMENT = re.compile(r"%%(?:[^%]|%(?!%))*%%\s*$")
+"""A comment that is its line."""
+
 _BREAKS = (HEADING, RULE)
 SPOKEN = (PARAGRAPH, CALLOUT)
 """Kinds of lines of prose."""
@@ -88,6 +91,16 @@ class Page(msgspec.Struct, frozen=True, dict=True):
     def folded_lines(self) -> Sequence[str]:
         """The lines of `folded_text`."""
         return self.folded_text.split("\n")
+
+    @property
+    def folded_words(self) -> Sequence[str]:
+        """The lines of `folded_text`, empty where they are comments: nobody says those."""
+        if COMMENT not in self.kind:
+            return self.folded_lines
+        return [
+            "" if kind == COMMENT else line
+            for kind, line in zip(self.kind, self.folded_lines, strict=True)
+        ]
 
     def line(self, number: int) -> str:
         """Return line *number* (from 1) without quote marks."""
@@ -161,8 +174,9 @@ def _cut_header(text: list[str], container: Container) -> None:
 
 def _unquoted(raw: list[str]) -> tuple[list[str], list[int]]:
     text, depth = raw[:], [0] * len(raw)
-    for at, line in enumerate(raw):
-        if ">" in line[:4] and (quote := _QUOTE.match(line)):
+    for at in [at for at, line in enumerate(raw) if ">" in line[:4]]:
+        line = raw[at]
+        if quote := _QUOTE.match(line):
             text[at] = line[quote.end() :]
             depth[at] = quote[0].count(">")
     return text, depth
@@ -238,6 +252,8 @@ def _kind(line: str, start: str, deeper: bool) -> str:
         return RULE
     if first == "<":
         return COMMENT if start.startswith("<!--") else PARAGRAPH
+    if first == "%":
+        return COMMENT if _COMMENT.match(start) else PARAGRAPH
     return ITEM if _ITEM.match(line) else PARAGRAPH
 
 

@@ -16,7 +16,7 @@ from vaultkit.frames.link_records import PlacedLink
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.page import HEADING, ITEM, PARAGRAPH, TABLE, TYPED_ITEM
 from vaultkit.frames.record import Lines
-from vaultkit.frames.sentences import split_sentences
+from vaultkit.frames.sentences import each_sentence
 
 _MARKER = re.compile(r"[ \t]*(?:[-*+•]|\d{1,4}[.)])[ \t]+(?:\[[ xX/\-]\][ \t]+)?")
 _MOST_LINES = 60
@@ -63,12 +63,14 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
 
     def line_of(self, offset: int) -> int:
         """Return the line that *offset* is on."""
-        return self.first + bisect_right(self.starts, offset) - 1
+        starts = self.starts
+        return self.first if len(starts) == 1 else self.first + bisect_right(starts, offset) - 1
 
     def column_of(self, offset: int) -> int:
         """Return the offset in the unquoted line of *offset*."""
-        at = bisect_right(self.starts, offset) - 1
-        return offset - self.starts[at] + self.columns[at]
+        starts = self.starts
+        at = bisect_right(starts, offset) - 1 if len(starts) > 1 else 0
+        return offset - starts[at] + self.columns[at]
 
     def lines(self, start: int, end: int) -> Lines:
         """Return the lines of a range of the text."""
@@ -96,39 +98,42 @@ def find_passages(manuscript: Manuscript) -> Iterator[Passage]:
 
 def _extent(manuscript: Manuscript, number: int) -> tuple[int, int]:
     """Return first and last line of the item or paragraph that line *number* is in."""
-    page = manuscript.page
-    depth = page.depth[number - 1]
+    kinds, depths = manuscript.page.kind, manuscript.page.depth
+    depth = depths[number - 1]
     first = number
     while (
-        page.kind_of(first) == PARAGRAPH
+        kinds[first - 1] == PARAGRAPH
         and first > 1
+        and kinds[first - 2] in (PARAGRAPH, ITEM)
+        and depths[first - 2] == depth
         and number - first < _MOST_LINES
-        and page.kind_of(first - 1) in (PARAGRAPH, ITEM)
-        and page.depth[first - 2] == depth
     ):
         first -= 1
     last = number
     while (
-        last < len(page.text)
+        last < len(kinds)
+        and kinds[last] == PARAGRAPH
+        and depths[last] == depth
         and last - number < _MOST_LINES
-        and page.kind_of(last + 1) == PARAGRAPH
-        and page.depth[last] == depth
     ):
         last += 1
     return first, last
 
 
-def _split(manuscript: Manuscript, kind: str, first: int, last: int) -> Iterator[Passage]:
+def _split(manuscript: Manuscript, kind: str, first: int, last: int) -> Iterable[Passage]:
     whole = _passage(manuscript, kind, first, last)
     if kind == ITEM:
-        yield from _bounded(whole)
-        return
+        return _bounded(whole)
     marks = sorted(
         [mark.start for mark in whole.links] + [mark.start for mark in whole.references]
     )
-    for one in split_sentences(whole.text, manuscript.lexicon.abbreviations):
+    found: list[Passage] = []
+    for one in each_sentence(whole.text, manuscript.lexicon.abbreviations):
+        if not marks or one.start > marks[-1]:
+            break
         if bisect_left(marks, one.start) < bisect_left(marks, one.end):
-            yield from _bounded(_cut(whole, one.start, one.end))
+            found.extend(_bounded(_cut(whole, one.start, one.end)))
+    return found
 
 
 def _bounded(passage: Passage) -> Iterable[Passage]:

@@ -53,6 +53,9 @@ _IN_QUOTES = re.compile(r":\s*[«“\"](?P<asked>[^«»“”\"]{3,400}\?)[»”
 _SHORT = 60
 """Characters of an answer that is a yes or a no, with the words that announce it."""
 
+_EARLY = 400
+"""Characters in which an answer shows that it is one."""
+
 _QUOTED = '"«»“”„ '
 _TAG = re.compile(
     r",\s(?:(?:is|are|do|does|did|was|were|has|have|can|could|will|would|should)n['’]t\s\w+|"
@@ -239,7 +242,8 @@ def _answer(manuscript: Manuscript, text: str) -> str | None:
     label = _LABEL.match(text)
     if label and _is_label(manuscript, label[1], "answer"):
         return text[label.start("rest") :]
-    folded = fold(text)
+    begin = text[:_EARLY]
+    folded = fold(begin)
     named = manuscript.lexicon.labels.at_start(folded)
     if named is not None and named.name == "answer" and named.end - named.start > 2:
         return text
@@ -248,7 +252,7 @@ def _answer(manuscript: Manuscript, text: str) -> str | None:
         plainly = manuscript.lexicon.lex("yes_no").find(folded, 0, min(len(folded), _SHORT))
         if plainly and _ANNOUNCES.search(plain(text[: plainly[0].start]) + " "):
             return text
-        return text if _BECAUSE.match(plain(text)) else None
+        return text if _BECAUSE.match(plain(begin)) else None
     after = text[hit.end : hit.end + 3].strip("*_ ")
     return text if not after or after[0] in ".,:;!—–-" else None
 

@@ -112,7 +112,7 @@ def read_meaning(
         footnotes=footnotes,
         tables=tables,
         lexicon=lexicon,
-        said=Said(page.folded_text, page.folded_lines, lexicon.asked, lexicon.asked_of_genre),
+        said=Said(page.folded_words, lexicon.asked, lexicon.asked_of_genre),
     )
     if manuscript.is_of_genre:
         sections = with_roles(sections, tables, lexicon, of_genre=True)

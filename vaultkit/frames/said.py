@@ -39,14 +39,14 @@ _MARKS = str.maketrans("", "", "*`~=[]")
 class Said:
     """The cues that may stand in a note; by lines, where a rule needs them."""
 
-    def __init__(self, folded: str, lines: Sequence[str], *keys: KeyWords) -> None:
+    def __init__(self, lines: Sequence[str], *keys: KeyWords) -> None:
         """Look through a note.
 
         Args:
-            folded: Its folded text.
-            lines: The same, divided into lines.
+            lines: Its folded text, divided into lines.
             keys: The key words of the lists that may be asked for, each scanned for when asked.
         """
+        folded = "\n".join(lines)
         joined = _joined(folded, lines)
         self._lines = lines
         self._joined = tuple(joined)
