@@ -46,7 +46,7 @@ _DEFINITION = re.compile(r"[ \t]{0,3}\[\^([^\]\s]{1,200})\]:")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _CALLOUT = re.compile(r"\[!([^\]\n]{1,60})\]")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_COMMENT = re.compile(r"%%(?:[^%]|%(?!%))*%%\s*$")
+_COMMENT = re.compile(r"<!--|%%(?:[^%]|%(?!%))*%%\s*$")
 """A comment that is its line."""
 
 _BREAKS = (HEADING, RULE)
@@ -250,9 +250,7 @@ def _kind(line: str, start: str, deeper: bool) -> str:
         return CALLOUT if deeper and _CALLOUT.match(start) else PARAGRAPH
     if first in "-*_" and _RULE.match(line):
         return RULE
-    if first == "<":
-        return COMMENT if start.startswith("<!--") else PARAGRAPH
-    if first == "%":
+    if first in "<%":
         return COMMENT if _COMMENT.match(start) else PARAGRAPH
     return ITEM if _ITEM.match(line) else PARAGRAPH
 

@@ -63,7 +63,7 @@ class Said:
         return bool(self._of(name).keys)
 
     def most(self, name: str) -> int:
-        """Return how many cues of the list *name*, told apart by their first letters, may stand."""
+        """Return how many cues of the list *name* may stand, told apart by their first letters."""
         keys, scan = self._scan(name)
         return keys.most(scan, name)
 
@@ -99,13 +99,13 @@ class Said:
 
     def _scan(self, name: str) -> tuple[KeyWords, Scan]:
         """Return the key words that those of the list *name* are among, and what they found."""
-        for at, keys in enumerate(self._keys):
-            if name in keys:
-                break
+        at = 0
+        while name not in self._keys[at]:
+            at += 1
         scan = self._scans[at]
         if scan is None:
-            scan = self._scans[at] = keys.scan(self._text)
-        return keys, scan
+            scan = self._scans[at] = self._keys[at].scan(self._text)
+        return self._keys[at], scan
 
     def _lines_of(self, scan: Scan, keys: Iterable[int]) -> Sequence[int]:
         """Return the lines, ascending, that have one of *keys*."""

@@ -13,10 +13,12 @@ class kept(Generic[_T]):  # noqa: N801 - used like `property`
     """
 
     def __init__(self, make: Callable[[Any], _T]) -> None:
+        """Take what makes the value of its object."""
         self._make = make
         self._name = make.__name__
         self.__doc__ = make.__doc__
 
     def __get__(self, owner: Any, _type: object = None) -> _T:
+        """Make the value; the object has it from then on, and this is asked no more."""
         value = owner.__dict__[self._name] = self._make(owner)
         return value

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from vaultkit.notes.kept import kept
 from vaultkit.notes.note_path import NotePath
 
+
 class Span(NamedTuple):
     """A range of bytes in a file; *end* is exclusive."""
 

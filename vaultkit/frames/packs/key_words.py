@@ -73,12 +73,12 @@ class Scan(msgspec.Struct, frozen=True, gc=False):
                 lines.append(line)
         return lines
 
-
     def places(self, keys: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Yield the line and the key of each place where one of *keys* stands, by place."""
         found = self.found
         line, done = 0, 0
-        for place, key in sorted([(place, key) for key in keys for place in found[key]]):
+        places = [(place, key) for key in keys for place in found[key]]
+        for place, key in sorted(places):
             line += self.text.count(_LINE_END, done, place + 1)
             done = place + 1
             yield line, key
