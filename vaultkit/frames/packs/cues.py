@@ -5,20 +5,19 @@ kind. One look-up per word of the text finds the patterns that may begin there.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Any
 
 import msgspec
+
+from vaultkit.frames.packs.beginnings import END, REST, SPACE, Beginnings
 
 WORD = re.compile(r"\w+")
 _PARTS = re.compile(r"\w+\*?|\*")
 _GLUE = " \t*_`~\"'«»“”„‘’()\u2011-"
 _KEY = 3
-_REST, _END, _SPACE = "\x01", "\x02", "\x03"
-_SIGNS = {_REST: r"\w*", _END: r"\b", _SPACE: r"[^\w.,;:!?\n]{1,8}"}
 _REACH = 120
 """How many characters on the words of one cue may lie."""
 
@@ -76,10 +75,9 @@ class CueIndex:
         self._kept_whole = lru_cache(_KEPT)(self._whole)
 
     @cached_property
-    def _starts(self) -> re.Pattern[str]:
-        # Many lists are never asked for in one run, and compiling is the most of opening a pack.
-        forms = self._forms
-        return re.compile(rf"\b(?:{_alternatives(forms)})" if forms else r"(?!)")
+    def _starts(self) -> Beginnings:
+        # Many lists are never asked for in one run.
+        return Beginnings(self._forms)
 
     def patterns(self) -> Iterator[tuple[str, ...]]:
         """Yield the words of each cue."""
@@ -92,8 +90,8 @@ class CueIndex:
         stop = len(folded) if end is None else end
         return [
             hit
-            for begun in self._starts.finditer(folded, start, stop)
-            for hit in self._beginning_at(begun.start(), folded, stop)
+            for begun, _ in self._starts.find(folded, start, stop)
+            for hit in self._beginning_at(begun, folded, stop)
         ]
 
     def _beginning_at(self, at: int, folded: str, stop: int) -> Sequence[Hit]:
@@ -128,7 +126,7 @@ class CueIndex:
         first = WORD.search(folded, start)
         if first is None or first[0][:_KEY] not in self._by_key:
             return None
-        if not self._starts.match(folded, first.start()):
+        if not self._starts.begin_at(folded, first.start(), first.end()):
             return None
         words = _words(folded, first.start(), first.start() + _REACH)
         found = (_match(cue, words, folded) for cue in self._by_key[first[0][:_KEY]])
@@ -145,11 +143,11 @@ class CueIndex:
 
     def occurs(self, folded: str) -> bool:
         """Return whether any cue may begin somewhere in *folded*: a cheap first question."""
-        return self._starts.search(folded) is not None
+        return next(self._starts.find(folded), None) is not None
 
     def distinct(self, folded: str) -> set[str]:
         """Return the different texts that cues of this group begin with in *folded*."""
-        return set(self._starts.findall(folded))
+        return {folded[start:end] for start, end in self._starts.find(folded)}
 
 
 def pattern_words(pattern: str) -> list[str]:
@@ -175,32 +173,8 @@ def _form(words: Sequence[str]) -> str:
     for at, word in enumerate(words):
         if word == "*":
             return form
-        form += (_SPACE if at else "") + (word[:-1] + _REST if word[-1] == "*" else word + _END)
-    return form[:-1] if form.endswith(_REST) else form
-
-
-def _alternatives(forms: Iterable[str]) -> str:
-    """Return *forms* as one expression that branches where they differ, so that it is tried once.
-
-    A form that another begins is enough for both.
-    """
-    tree: dict[str, Any] = {}
-    for form in forms:
-        node = tree
-        for letter in form:
-            node = node.setdefault(letter, {})
-        node[""] = None
-    return _branches(tree)
-
-
-def _branches(node: Mapping[str, Any]) -> str:
-    if "" in node:
-        return ""
-    found = [
-        _SIGNS.get(letter, re.escape(letter)) + _branches(below)
-        for letter, below in sorted(node.items())
-    ]
-    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+        form += (SPACE if at else "") + (word[:-1] + REST if word[-1] == "*" else word + END)
+    return form[:-1] if form.endswith(REST) else form
 
 
 def _match(cue: _Cue, words: Sequence[_Word], folded: str) -> Hit | None:

@@ -1,0 +1,119 @@
+r"""Where the cues of one list may begin in a text: asked before words are compared.
+
+A cue is asked for as a form: letters and three signs, for the rest of a stem's word, an end of
+word and what stands between words. Beginnings are found from the left and do not overlap, so that
+a cue inside a longer one is not told. An automaton looks for a form's head, the letters before its
+first sign: most forms have no more than that. What the others go on with is an expression,
+compiled when a text first has their head: one of all forms takes longer to compile than all else
+in opening a pack.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+REST, END, SPACE = "\x01", "\x02", "\x03"
+_SIGNS = {REST: r"\w*", END: r"\b", SPACE: r"[^\w.,;:!?\n]{1,8}"}
+_HEAD = re.compile(f"[^{REST}{END}{SPACE}]+")
+_WHOLE = 0
+"""Instead of a length: the head is a word, and ends where the word does."""
+
+
+class Beginnings:
+    """The forms of one list; offsets in texts are in characters."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        """Take *forms*; each begins with a letter."""
+        self._forms: dict[str, list[str]] = {}
+        for form in forms:
+            head = _HEAD.match(form)
+            if head is not None:
+                self._forms.setdefault(head[0], []).append(form)
+        self._heads = tuple(sorted(self._forms))
+        self._ways: list[int | re.Pattern[str] | None] = [None] * len(self._heads)
+        self._automaton = AhoCorasick(
+            self._heads, matchkind=MatchKind.LeftmostLongest, store_patterns=False
+        )
+
+    def find(
+        self, text: str, start: int = 0, stop: int | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """Yield where a cue may begin in *text* from *start* to *stop*, and where its form ends."""
+        end = len(text) if stop is None else stop
+        done = start
+        for at, first, last in self._heads_in(text[start:end]):
+            begin = start + first
+            if begin < done or (begin and _is_of_word(text[begin - 1])):
+                continue
+            found = self._end(at, text, begin, start + last, end)
+            if found is not None:
+                yield begin, found
+                done = found
+
+    def begin_at(self, text: str, start: int, end: int) -> bool:
+        """Return whether a cue may begin with the word from *start* to *end* of *text*."""
+        heads = self._heads_in(text[start:end])
+        if not heads or heads[0][1]:
+            return False
+        at, _, last = heads[0]
+        return self._end(at, text, start, start + last, len(text)) is not None
+
+    def _heads_in(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the longest heads in *text*, wherever they stand: number, start, end."""
+        try:
+            return self._automaton.find_matches_as_indexes(text)
+        except UnicodeEncodeError:  # half a character, of a property in JSON
+            text = text.encode("utf-8", "replace").decode("utf-8")
+            return self._automaton.find_matches_as_indexes(text)
+
+    def _end(self, at: int, text: str, begin: int, last: int, stop: int) -> int | None:
+        """Return where a form ends that has the head *at* from *begin* to *last*; None for none."""
+        way = self._ways[at]
+        if way is None:
+            way = self._ways[at] = self._way(self._heads[at])
+        if isinstance(way, int):
+            if way != _WHOLE:
+                return begin + way
+            return None if last < stop and _is_of_word(text[last]) else last
+        found = way.match(text, begin, stop)
+        return found.end() if found else None
+
+    def _way(self, head: str) -> int | re.Pattern[str]:
+        """Return how a text goes on from *head*: the length of a stem, or an expression."""
+        heads = [head[:end] for end in range(1, len(head) + 1)]
+        forms = [form for one in heads for form in self._forms.get(one, ())]
+        stems = [len(form) for form in forms if form in heads]
+        ended = [one + END for one in heads]
+        if len(stems) + sum(form in ended for form in forms) == len(forms):
+            return min(stems, default=_WHOLE)
+        return re.compile(_alternatives(forms))
+
+
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def _alternatives(forms: Iterable[str]) -> str:
+    """Return *forms* as one expression that branches where they differ, so that it is tried once.
+
+    A form that another begins is enough for both.
+    """
+    tree: dict[str, Any] = {}
+    for form in forms:
+        node = tree
+        for letter in form:
+            node = node.setdefault(letter, {})
+        node[""] = None
+    return _branches(tree)
+
+
+def _branches(node: Mapping[str, Any]) -> str:
+    if "" in node:
+        return ""
+    found = [
+        _SIGNS.get(letter, re.escape(letter)) + _branches(below)
+        for letter, below in sorted(node.items())
+    ]
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
