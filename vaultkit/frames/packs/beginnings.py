@@ -69,7 +69,7 @@ class Beginnings:
             return self._automaton.find_matches_as_indexes(text)
 
     def _end(self, at: int, text: str, begin: int, last: int, stop: int) -> int | None:
-        """Return where a form ends that has the head *at* from *begin* to *last*; None for none."""
+        """Return where a form with head number *at* ends that stands from *begin* to *last*, or None."""
         way = self._ways[at]
         if way is None:
             way = self._ways[at] = self._way(self._heads[at])
