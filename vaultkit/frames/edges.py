@@ -79,7 +79,7 @@ def _leads(passage: Passage, link: LinkIn) -> bool:
 
 def _item_edges(manuscript: Manuscript, passage: Passage, links: Sequence[LinkIn]) -> list[Edge]:
     """Return the edges of ``[[X]] — claim``: X has the claim, links in the claim are mentions."""
-    leads = runs_of(passage, links)[0]
+    leads = links if len(links) == 1 else runs_of(passage, links)[0]
     claim = _claim(passage, claim_start(passage, leads[-1].end), len(passage.text))
     hits = _acts(manuscript, passage, claim.start, claim.end, several=len(leads) > 1)
     edges = [_edge(passage, lead, claim, hits, "cited") for lead in leads]

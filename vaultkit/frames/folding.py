@@ -38,7 +38,7 @@ def plain(text: str) -> str:
     if "[[" in text:
         text = _LINK.sub(_shown, text)
     if "](" in text:
-        text = _MARKDOWN_LINK.sub(lambda found: found[1], text)
+        text = _MARKDOWN_LINK.sub(r"\1", text)
     return squeeze(_without_marks(text) if _MARK.search(text) else text)
 
 

@@ -37,7 +37,8 @@ def find_irregularities(
     yield from _of_lines(source.text, page)
     for number in page.unclosed_fences:
         yield Diagnostic(code="unclosed_fence", at=number, detail="nothing closes this code block")
-    yield from _of_footnotes(footnotes)
+    if footnotes.references or footnotes.definitions:
+        yield from _of_footnotes(footnotes)
     for finding in note.findings:
         if finding.kind == "invalid-properties":
             yield Diagnostic(code="invalid_properties", at=finding.line, detail=finding.message)
@@ -62,7 +63,7 @@ def _of_bytes(source: Source) -> Iterator[Diagnostic]:
 def _of_lines(text: str, page: Page) -> Iterator[Diagnostic]:
     """Yield what single lines show; what stands nowhere in the file is looked for on no line."""
     for number in page.breaks:
-        if page.kind_of(number) == HEADING and _NO_SPACE.match(page.line(number)):
+        if page.kind[number - 1] == HEADING and _NO_SPACE.match(page.text[number - 1]):
             detail = "no space after the number signs"
             yield Diagnostic(code="heading_without_space", at=number, detail=detail)
     if not text.isascii() and any(sign in text for sign in _INVISIBLE):

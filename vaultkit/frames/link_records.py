@@ -58,18 +58,19 @@ def wikilink_records(
     for link in links:
         if link.markdown:
             continue
-        section = owner[link.line - 1]
+        line = link.line
+        section = owner[line - 1]
         records.append(
             WikilinkRecord(
-                line=link.line,
-                col=page.column(link.line, link.start),
+                line=line,
+                col=page.column(line, link.start),
                 raw=link.raw,
                 target=link.target,
                 heading=link.heading,
                 block=link.block,
                 alias=link.alias,
                 embed=link.embed,
-                context=_CONTEXTS.get(page.kind_of(link.line), "paragraph"),
+                context=_CONTEXTS.get(page.kind[line - 1], "paragraph"),
                 section=section.id if section else None,
             )
         )

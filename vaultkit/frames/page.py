@@ -46,9 +46,6 @@ _DEFINITION = re.compile(r"[ \t]{0,3}\[\^([^\]\s]{1,200})\]:")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _CALLOUT = re.compile(r"\[!([^\]\n]{1,60})\]")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_COMMENT = re.compile(r"<!--|%%(?:[^%]|%(?!%))*%%\s*$")
-"""A comment that is its line."""
-
 _BREAKS = (HEADING, RULE)
 SPOKEN = (PARAGRAPH, CALLOUT)
 """Kinds of lines of prose."""
@@ -251,8 +248,15 @@ def _kind(line: str, start: str, deeper: bool) -> str:
     if first in "-*_" and _RULE.match(line):
         return RULE
     if first in "<%":
-        return COMMENT if _COMMENT.match(start) else PARAGRAPH
+        return COMMENT if _is_comment(start) else PARAGRAPH
     return ITEM if _ITEM.match(line) else PARAGRAPH
+
+
+def _is_comment(start: str) -> bool:
+    """Return whether a line is nothing but a comment."""
+    if start[0] == "<":
+        return start.startswith("<!--")
+    return start[:2] == "%%" and start.count("%%") == 2 and start.rstrip()[-2:] == "%%"  # noqa: PLR2004 - a comment has two ends
 
 
 def _opening(start: str) -> str:

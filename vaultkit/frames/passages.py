@@ -14,7 +14,7 @@ from msgspec import structs
 from vaultkit.frames.footnotes import REFERENCE, without_code
 from vaultkit.frames.link_records import PlacedLink
 from vaultkit.frames.manuscript import Manuscript
-from vaultkit.frames.page import HEADING, ITEM, PARAGRAPH, TABLE, TYPED_ITEM
+from vaultkit.frames.page import HEADING, ITEM, PARAGRAPH, TABLE, TYPED_ITEM, Page
 from vaultkit.frames.record import Lines
 from vaultkit.frames.sentences import each_sentence
 
@@ -212,6 +212,8 @@ def line_passage(manuscript: Manuscript, number: int) -> Passage:
 
 def _passage(manuscript: Manuscript, kind: str, first: int, last: int) -> Passage:
     page, placed = manuscript.page, manuscript.links_by_line
+    if first == last:
+        return _line(page, kind, first, placed.get(first, ()))
     text: list[str] = []
     folded: list[str] = []
     starts: list[int] = []
@@ -233,13 +235,35 @@ def _passage(manuscript: Manuscript, kind: str, first: int, last: int) -> Passag
                 if link.start >= begin
             ]
         if "[^" in line:
-            references.extend(
-                Reference(match[1], match.start() + shift, match.end() + shift)
-                for match in REFERENCE.finditer(without_code(line), begin)
-            )
+            references += _references(line, begin, shift)
         text.append(line[begin:])
         folded.append(page.folded_lines[number - 1][begin:])
         length += len(line) - begin + 1
     return Passage(
         kind, "\n".join(text), "\n".join(folded), first, starts, columns, links, references
     )
+
+
+def _line(page: Page, kind: str, number: int, links: Sequence[PlacedLink]) -> Passage:
+    """Return the passage of one line."""
+    line = page.text[number - 1]
+    marker = _marker(line) if kind == ITEM else None
+    begin = marker.end() if marker else len(line) - len(line.lstrip())
+    return Passage(
+        kind,
+        line[begin:],
+        page.folded_lines[number - 1][begin:],
+        number,
+        [0],
+        [begin],
+        [LinkIn(one, one.start - begin, one.end - begin) for one in links if one.start >= begin],
+        _references(line, begin, -begin) if "[^" in line else [],
+    )
+
+
+def _references(line: str, begin: int, shift: int) -> list[Reference]:
+    """Return the references of a line from *begin*; *shift* makes its offsets the passage's."""
+    return [
+        Reference(match[1], match.start() + shift, match.end() + shift)
+        for match in REFERENCE.finditer(without_code(line), begin)
+    ]

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import squeeze
@@ -16,8 +17,7 @@ _MARKS = re.compile(r"[ \t]*(#{1,6})[ \t]*(.*?)(?:[ \t]+#+)?[ \t]*$")
 _DEEPEST = 6
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(msgspec.Struct, gc=False):
     """A section whose end is not known yet."""
 
     id: str
