@@ -256,7 +256,7 @@ def _is_comment(start: str) -> bool:
     """Return whether a line is nothing but a comment."""
     if start[0] == "<":
         return start.startswith("<!--")
-    return start[:2] == "%%" and start.count("%%") == 2 and start.rstrip()[-2:] == "%%"  # noqa: PLR2004 - a comment has two ends
+    return start[:2] == "%%" and start.count("%%") == 2 and start.rstrip()[-2:] == "%%"
 
 
 def _opening(start: str) -> str:
