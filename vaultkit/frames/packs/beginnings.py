@@ -40,7 +40,7 @@ class Beginnings:
     def find(
         self, text: str, start: int = 0, stop: int | None = None
     ) -> Iterator[tuple[int, int]]:
-        """Yield where a cue may begin in *text* from *start* to *stop*, and where its form ends."""
+        """Yield where a cue may begin in *text* from *start* to *stop*, and its form's end."""
         end = len(text) if stop is None else stop
         done = start
         for at, first, last in self._heads_in(text[start:end]):
@@ -69,7 +69,7 @@ class Beginnings:
             return self._automaton.find_matches_as_indexes(text)
 
     def _end(self, at: int, text: str, begin: int, last: int, stop: int) -> int | None:
-        """Return where a form with head number *at* ends that stands from *begin* to *last*, or None."""
+        """Return where a form ends whose head, number *at*, stands from *begin* to *last*."""
         way = self._ways[at]
         if way is None:
             way = self._ways[at] = self._way(self._heads[at])
