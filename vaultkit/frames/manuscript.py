@@ -96,13 +96,14 @@ class Manuscript(msgspec.Struct, frozen=True, dict=True):
             weight += 3
         if roles >= _DIGEST:
             weight += 2
-        if self.has_hyphened_capitals and _MODULE.search(self.text):
-            weight += 2
         if len(self.text) >= _VERY_LONG and not (labelled or roles >= _DIGEST):
             return False
         wanted = _GENRE_WEIGHT if len(self.text) < _LONG else _LONG_WEIGHT
-        if weight + 2 * self.said.most("genre") + self.said.most("genre_weak") + 1 < wanted:
+        words = 2 * self.said.most("genre") + self.said.most("genre_weak")
+        if weight + words + 1 + 2 * self.has_hyphened_capitals < wanted:
             return False
+        if self.has_hyphened_capitals and _MODULE.search(self.text):
+            weight += 2
         weight += self._weight_of_words
         if weight and self.speaks_of_transfer:
             weight += 1
