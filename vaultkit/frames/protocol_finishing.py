@@ -83,6 +83,9 @@ def _lines_with(
     """Return the lines with a word for the rarest of *stems*, ascending; *words* are sorted."""
     found: list[list[Sequence[int]]] = []
     for stem in stems:
+        if _is_exact(stem):
+            found.append([lines[stem]] if stem in lines else [])
+            continue
         begin, end = bisect_left(words, stem), bisect_left(words, stem + _LAST)
         found.append([lines[word] for word in words[begin:end]])
     rarest = min(found, key=lambda places: sum(map(len, places)))
@@ -91,16 +94,36 @@ def _lines_with(
 
 def _stems(name: str) -> list[str]:
     words = WORD.findall(folded(name))
-    return [word[: max(3, len(word) - 2)] if len(word) > 4 else word for word in words]
+    return [_stem(word) for word in words]
+
+
+def _stem(word: str) -> str:
+    """Return *word* without the ending of its case; one with digits is a number or a code."""
+    return word[: max(3, len(word) - 2)] if len(word) > 4 and word.isalpha() else word
+
+
+def _is_exact(stem: str) -> bool:
+    """Return whether only *stem* itself is its word: a number has no cases, one letter neither."""
+    return len(stem) == 1 or not stem.isalpha()
 
 
 def _named(line: str, stems: Sequence[str]) -> tuple[int, int] | None:
     """Return where words with these stems stand next to each other."""
     words = [(match[0], match.start(), match.end()) for match in WORD.finditer(line)]
     for at in range(len(words) - len(stems) + 1):
-        if all(words[at + step][0].startswith(stem) for step, stem in enumerate(stems)):
-            return words[at][1], words[at + len(stems) - 1][2]
+        if all(_is_of(stem, words[at + step][0]) for step, stem in enumerate(stems)):
+            end = words[at + len(stems) - 1][2]
+            if not (stems[-1][-1].isdigit() and _DECIMALS.match(line, end)):
+                return words[at][1], end
     return None
+
+
+def _is_of(stem: str, word: str) -> bool:
+    return word == stem if _is_exact(stem) else word.startswith(stem)
+
+
+_DECIMALS = re.compile(r"[.,-]\d")
+"""What makes a number the beginning of another: «протокол 1» is not «протокол 1.5»."""
 
 
 def _add_payload(manuscript: Manuscript, protocol: ProtocolDraft, line: str, end: int) -> None:

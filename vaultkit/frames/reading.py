@@ -12,6 +12,7 @@ from vaultkit.frames.corrections import find_corrections
 from vaultkit.frames.counted_groups import counted_groups
 from vaultkit.frames.dialogues.options import NO_OPTIONS, DialogueOptions
 from vaultkit.frames.dialogues.registry import read_dialogue
+from vaultkit.frames.dismissals import dismissed_ways
 from vaultkit.frames.draft import Draft
 from vaultkit.frames.finishing import (
     exclusions_of,
@@ -41,13 +42,10 @@ from vaultkit.frames.protocol_finishing import (
     merged,
     protocol_ids,
 )
-from vaultkit.frames.protocol_listings import (
-    paragraph_protocols,
-    table_protocols,
-    titled_protocols,
-)
+from vaultkit.frames.protocol_listings import paragraph_protocols, titled_protocols
 from vaultkit.frames.protocol_lists import protocol_lists
 from vaultkit.frames.protocol_sections import protocol_sections
+from vaultkit.frames.protocol_tables import table_protocols
 from vaultkit.frames.questions import question_frames
 from vaultkit.frames.record import Lines, Meaning, Pointer
 from vaultkit.frames.rejected_definitions import rejected_definitions
@@ -183,6 +181,7 @@ def find_protocols(
     found.extend(rejected_definitions(manuscript, drafts))
     found.extend(denied_transfers(manuscript, outer, found))
     found.extend(tried_ways(manuscript, outer, found))
+    found.extend(dismissed_ways(manuscript, outer, found))
     protocols = merged(found)
     add_mentions(manuscript, protocols)
     known = {id(draft) for draft in drafts}

@@ -14,7 +14,8 @@ ASKED = ("genre", "genre_weak", "module", "next", "step", "tell_transfer", "tran
 """Lists that rules ask a note for (`vaultkit.frames.said`) before they walk it."""
 
 ASKED_OF_GENRE = (
-    "cannot", "denied", "given_up", "group", "left_behind", "neither", "told_protocol",
+    "cannot", "denied", "dismissed", "given_up", "group", "left_behind", "neither",
+    "told_protocol",
 )  # fmt: skip
 """Lists that rules ask only a note of the genre for: many of their words are everybody's."""
 
