@@ -19,6 +19,57 @@ POINTED = [
     (EN + "Who answers for silence is the subject of Chapter 4. Enough.\n", "4", ""),
 ]
 
+COUNTED = [
+    (
+        (
+            "## Letter V — The voice\n\nThe twin's voice rests on memory.\n\n"
+            "Letter VI turns to **the silence**.\n"
+        ),
+        ("Letter", "V", "The voice"),
+        ("VI", "the silence"),
+    ),
+    (
+        (
+            "# Part the fourth. The voice\n\nThe twin's voice rests on the agent's memory.\n\n"
+            "Next: part the fifth, “Silence”.\n"
+        ),
+        ("Part", "4", "The voice"),
+        ("5", "Silence"),
+    ),
+    (
+        (
+            "# The second session: The voice\n\nThe twin's voice rests on the agent's memory.\n\n"
+            "The third session is for silence.\n"
+        ),
+        ("session", "2", "The voice"),
+        ("3", ""),
+    ),
+    (
+        (
+            "# Часть четвёртая. Голос\n\nГолос двойника держится на памяти.\n\n"
+            "В пятой части поговорим о молчании.\n"
+        ),
+        ("Часть", "4", "Голос"),
+        ("5", ""),
+    ),
+    (
+        (
+            "# Тетрадь 3. Голос\n\nГолос двойника держится на памяти.\n\n"
+            "Дальше — тетрадь четвёртая, «Молчание».\n"
+        ),
+        ("Тетрадь", "3", "Голос"),
+        ("4", "Молчание"),
+    ),
+    (
+        (
+            "# Вечер второй: Голос\n\nГолос двойника держится на памяти агента.\n\n"
+            "Об этом — третий вечер.\n"
+        ),
+        ("Вечер", "2", "Голос"),
+        ("3", ""),
+    ),
+]
+
 UNPOINTED = [
     RU + "Далее см. с. 12–14 журнала.\n",
     RU + "Дальше 3 недели мы молчали.\n",
@@ -36,3 +87,24 @@ def test_the_part_that_follows_is_pointed_at(text: str, number: str, title: str)
 @pytest.mark.parametrize("text", UNPOINTED)
 def test_other_numbers_point_at_nothing(text: str) -> None:
     assert meaning(text).pointers == ()
+
+
+@pytest.mark.parametrize(("text", "part", "pointed"), COUNTED)
+def test_letters_and_evenings_are_parts_and_words_count_them(
+    text: str, part: tuple[str, str, str], pointed: tuple[str, str]
+) -> None:
+    found = meaning(text)
+    (section,) = found.sections
+    assert (section.label, section.number, section.title) == part
+    assert section.role == "principle"
+    assert [(one.number, one.title) for one in found.pointers] == [pointed]
+
+
+def test_an_evening_is_a_part_in_notes_of_the_genre_only() -> None:
+    (section,) = meaning("# Session 2 — Minutes\n\nWe met at nine. Cake was served.\n").sections
+    assert (section.number, section.role) == ("2", None)
+
+
+def test_an_ordinal_before_another_noun_counts_no_part() -> None:
+    (section,) = meaning("# Первая часть пути\n\nДвойник и память агента.\n").sections
+    assert section.number is None

@@ -120,7 +120,11 @@ class Manuscript(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def _has_labelled_part(self) -> bool:
-        return any(section.role == "principle" and section.label for section in self.sections)
+        loose = self.lexicon.numbering.loose
+        return any(
+            section.role == "principle" and section.label and fold(section.label) not in loose
+            for section in self.sections
+        )
 
     @kept
     def has_hyphened_capitals(self) -> bool:
@@ -148,11 +152,7 @@ class Manuscript(msgspec.Struct, frozen=True, dict=True):
 
     def is_part_label(self, word: str) -> bool:
         """Return whether *word* (folded) is a word for parts, in any case: «Части», «главе»."""
-        return any(
-            word == label
-            or (len(label) > 3 and word.startswith(label[:-1]) and len(word) < len(label) + 3)
-            for label in self.lexicon.numbering
-        )
+        return self.lexicon.numbering.is_label(word)
 
     def evidence(self, line: int, quote: str) -> Evidence:
         """Return *quote* on *line* of this note as evidence.

@@ -12,7 +12,7 @@ from vaultkit.frames.draft import Draft
 from vaultkit.frames.folding import fold, squeeze
 from vaultkit.frames.identity import anchor_id
 from vaultkit.frames.manuscript import Manuscript
-from vaultkit.frames.numbering import NUMBER, after_number
+from vaultkit.frames.numbering import NUMBER, after_number, simple_value
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import CALLOUT, ITEM, PARAGRAPH
 from vaultkit.frames.record import Lines, Pointer
@@ -34,7 +34,13 @@ _APART = re.compile(
 )
 _OPENING = ("*", "_", "`", "«", "“", '"', "„")
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<stop>[.]?)\s*$")
+_BEHIND = re.compile(r"[*_`]*\s*(?:[—–:,]|-(?=\s))?\s*[*_`«“\"]*")
+"""What stands between a part's number and its title."""
+
 _FAR = 60
+_NEAR = 3
+"""Words between a cue and the part that it leads to."""
+
 _LONG = 2000
 _SPOKEN = frozenset((PARAGRAPH, ITEM, CALLOUT))
 
@@ -55,9 +61,11 @@ def find_pointers(manuscript: Manuscript, parts: Sequence[Draft]) -> list[Found]
         line = page.line(number)
         if page.kind_of(number) not in _SPOKEN or len(line) > _LONG:
             continue
-        if not _ANY_NUMBER.search(line):
-            continue
-        match = next(_numbered(manuscript, line, page.folded(number)), None)
+        match = None
+        if _ANY_NUMBER.search(line):
+            match = next(_numbered(manuscript, line, page.folded(number)), None)
+        if match is None and manuscript.is_of_genre:
+            match = next(_counted_after(manuscript, line, page.folded(number)), None)
         if match is not None:
             told[number] = match
     if parts or manuscript.is_of_genre:
@@ -99,7 +107,47 @@ def _untold(
             before = found.get(match.number)
             if match.number not in known and (match.title or before is None):
                 found[match.number] = number, match
+    if manuscript.is_of_genre:
+        found |= _counted_ahead(manuscript, following - {None} - found.keys())
     return dict(found.values())
+
+
+def _counted_after(manuscript: Manuscript, line: str, folded: str) -> Iterator[_Match]:
+    """Yield the parts counted in words that a cue on *line* leads to: «дальше — часть пятая»."""
+    parts = manuscript.lexicon.numbering.counted(folded)
+    for hit in manuscript.lexicon.lex("next").find(folded) if parts else ():
+        for part in parts:
+            begin = part.start if part.start >= hit.end else part.end
+            if part.end > hit.start and len(WORD.findall(line[hit.end : begin])) <= _NEAR:
+                yield _Match(str(part.number), _title_behind(line, part.end))
+
+
+def _counted_ahead(
+    manuscript: Manuscript, following: Collection[str | None]
+) -> dict[str, tuple[int, _Match]]:
+    """Return where the parts *following* the note's own are counted in words: «третий вечер»."""
+    wanted = {value: number for number in following if number and (value := simple_value(number))}
+    found: dict[str, tuple[int, _Match]] = {}
+    page = manuscript.page
+    for number in range(1, len(page.text) + 1) if wanted else ():
+        if page.kind_of(number) not in _SPOKEN or len(page.line(number)) > _LONG:
+            continue
+        for part in manuscript.lexicon.numbering.counted(page.folded(number)):
+            name = wanted.get(part.number)
+            if name is not None and name not in found:
+                title = _title_behind(page.line(number), part.end)
+                found[name] = number, _Match(name, title)
+    return found
+
+
+def _title_behind(line: str, end: int) -> str:
+    """Return the title behind a part that words count: after a stop or in marks, else apart."""
+    rest = line[end:]
+    behind = _BEHIND.match(rest)
+    if behind and behind[0].strip(" *_`"):
+        return _title(rest[behind.end() :])
+    apart = _APART.match(rest)
+    return squeeze(apart["title"]).strip(_MARKS + ".,;") if apart else ""
 
 
 def _closing_lines(manuscript: Manuscript) -> frozenset[int]:
@@ -121,7 +169,10 @@ def _parts_on(
     for match in _NUMBERED.finditer(line):
         number, after = match["number"], match["after"]
         following = match["number"] in wanted
-        labelled = manuscript.is_part_label(fold(match["label"] or ""))
+        label = fold(match["label"] or "")
+        labelled = manuscript.is_part_label(label)
+        if labelled and not following and label in manuscript.lexicon.numbering.loose:
+            continue  # «Сессия 31» may be anything, and its place alone tells nothing
         marked = line[: match.start("number")].rstrip(" ").endswith(_OPENING)
         rest = line[match.end() :].strip(" *_`.")
         stop = after.strip(" *_`")

@@ -1,6 +1,6 @@
 """What part a section plays: from the words of its heading, then from what stands under it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec import structs
 
@@ -44,7 +44,8 @@ def with_roles(
     In a note of the genre more headings tell one: «Загвоздка», "The snag", "Who pays".
     """
     titled = _title_of_genre if of_genre else title_role
-    roles = [_role(section, sections, tables, lexicon, titled) for section in sections]
+    loose = frozenset() if of_genre else lexicon.numbering.loose
+    roles = [_role(one, sections, tables, lexicon, titled, loose) for one in sections]
     if of_genre:
         _keep_protocols_parts(sections, roles, lexicon)
     _complete_digests(sections, roles)
@@ -62,8 +63,14 @@ def _keep_protocols_parts(
     for at, section in enumerate(sections):
         if roles[at] == "protocol" or section.parent in of_protocol:
             of_protocol.add(section.id)
-        if section.parent in of_protocol and roles[at] not in _SLOTTED:
+        if section.parent in of_protocol and _is_loose(section, lexicon):
+            roles[at] = None  # «Вечер 2» is a step there
+        elif section.parent in of_protocol and roles[at] not in _SLOTTED:
             roles[at] = title_role(section.title, lexicon) if roles[at] else None
+
+
+def _is_loose(section: Section, lexicon: Lexicon) -> bool:
+    return section.label is not None and fold(section.label) in lexicon.numbering.loose
 
 
 def _complete_digests(sections: Sequence[Section], roles: list[str | None]) -> None:
@@ -99,11 +106,12 @@ def _role(
     tables: Sequence[Table],
     lexicon: Lexicon,
     titled: Callable[[str, Lexicon], str | None],
+    loose: Collection[str],
 ) -> str | None:
     if section.label and lexicon.lex("step").whole(fold(section.label)):
         return None
     role = titled(section.title, lexicon)
-    if _is_numbered_part(section) and role not in ("protocol", "sources"):
+    if _is_numbered_part(section, loose) and role not in ("protocol", "sources"):
         hit = lexicon.roles.whole(fold(plain(section.title)))
         return hit.name if hit is not None and hit.name in _OWN else "principle"
     if tables and role not in _STRONGER and _is_mostly_table(section, sections, tables):
@@ -142,11 +150,12 @@ def _is_condition(title: str, lexicon: Lexicon) -> bool:
     return hit is not None and hit.words == 1 and "?" not in folded
 
 
-def _is_numbered_part(section: Section) -> bool:
+def _is_numbered_part(section: Section, loose: Collection[str]) -> bool:
+    """Return whether a part's number stands in a heading; labels of *loose* only number here."""
     if section.number is None:
         return False
     if section.label is not None:
-        return fold(section.label) not in _PLAIN
+        return fold(section.label) not in _PLAIN and fold(section.label) not in loose
     parts = section.number.split(".")
     return len(parts) > 1 and not parts[0].isdigit() and _counts(parts[-1])
 

@@ -9,6 +9,7 @@ import msgspec
 from vaultkit.frames.containers import Container
 from vaultkit.frames.folding import squeeze
 from vaultkit.frames.numbering import read_heading
+from vaultkit.frames.packs.part_words import PartWords
 from vaultkit.frames.page import DEFINITION, HEADING, Page
 from vaultkit.frames.record import Lines, Section
 
@@ -33,7 +34,7 @@ class _Open(msgspec.Struct, gc=False):
 def find_sections(
     page: Page,
     containers: Sequence[Container],
-    labels: frozenset[str],
+    words: PartWords,
     is_apparatus: Callable[[str], bool],
 ) -> tuple[Section, ...]:
     """Find the sections of every container, in the order of the file.
@@ -41,14 +42,14 @@ def find_sections(
     Args:
         page: The lines.
         containers: In the order of the file.
-        labels: Folded words that may stand before a part's number.
+        words: Labels of parts, and ordinals that count them.
         is_apparatus: Whether a title is that of sources: such a section is part of no other.
     """
     found: list[_Open] = []
     defines = DEFINITION in page.kind
     for container in containers if page.breaks else ():
         _read_container(page, container, found, is_apparatus, defines=defines)
-    return tuple(_section(page, opened, labels) for opened in found)
+    return tuple(_section(page, opened, words) for opened in found)
 
 
 def _read_container(
@@ -128,8 +129,8 @@ def _close_body(stack: list[_Open], last: int) -> None:
         stack[-1].body_last = stack[-1].body_last or last
 
 
-def _section(page: Page, opened: _Open, labels: frozenset[str]) -> Section:
-    label, number, title = read_heading(opened.text, labels)
+def _section(page: Page, opened: _Open, words: PartWords) -> Section:
+    label, number, title = read_heading(opened.text, words)
     return Section(
         id=opened.id,
         line=opened.line,

@@ -102,6 +102,8 @@ genre = []
 
 [numerals]
 
+[ordinals]                   # 1 = ["first"]: "the first part", "part the first"
+
 # [[opposition]]
 # name = "not_x_but_y"
 # re = 'not (?P<n>[^,.;]{{2,90}}), but (?P<p>[^,.;]{{2,90}})'

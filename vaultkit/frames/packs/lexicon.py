@@ -8,6 +8,7 @@ from vaultkit.frames.packs.cues import CueIndex, Hit
 from vaultkit.frames.packs.key_words import KeyWords
 from vaultkit.frames.packs.opposition_forms import OppositionForms
 from vaultkit.frames.packs.pack import RANK, Act, Pack, Patterns
+from vaultkit.frames.packs.part_words import PartWords
 
 _NOTHING = CueIndex(())
 ASKED = ("genre", "genre_weak", "module", "next", "step", "tell_transfer", "transfer")
@@ -42,7 +43,16 @@ class Lexicon:
             PackError: An expression is not valid or could take unbounded time.
         """
         self.packs = tuple(packs)
-        self.numbering = frozenset(fold(label) for pack in packs for label in pack.numbering)
+        self.numbering = PartWords(
+            (label for pack in packs for label in pack.numbering),
+            (label for pack in packs for label in pack.loose_numbering),
+            {
+                word: int(number)
+                for pack in packs
+                for number, words in pack.ordinals.items()
+                for word in words
+            },
+        )
         self.abbreviations = frozenset(fold(one) for pack in packs for one in pack.abbreviations)
         self.meanings: Mapping[str, Act] = {
             name: act for pack in packs for name, act in pack.act_meanings.items()

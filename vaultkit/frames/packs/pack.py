@@ -68,6 +68,9 @@ class Pack:
     act_not_ending: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     numbering: tuple[str, ...] = ()
+    loose_numbering: tuple[str, ...] = ()
+    """Labels that head other things as well: they make a part in notes of the genre only."""
+
     act_meanings: Mapping[str, Act] = field(default_factory=dict)
     section_overrides: tuple[SectionOverride, ...] = ()
     acts: Patterns = field(default_factory=dict)
@@ -79,5 +82,7 @@ class Pack:
     relations: Patterns = field(default_factory=dict)
     lex: Patterns = field(default_factory=dict)
     numerals: Mapping[str, int] = field(default_factory=dict)
+    ordinals: Patterns = field(default_factory=dict)
+    """Number, in digits, to the words that count it: ``3`` to "third"."""
     oppositions: tuple[OppositionPattern, ...] = ()
     tests: PackTests = field(default_factory=PackTests)

@@ -17,7 +17,7 @@ from vaultkit.frames.packs.pack import (
 
 _TABLES = frozenset((
     "pack", "sentence", "numbering", "acts", "section_override", "pre", "roles", "labels",
-    "relations", "lex", "numerals", "opposition", "tests",
+    "relations", "lex", "numerals", "ordinals", "opposition", "tests",
 ))  # fmt: skip
 
 
@@ -63,6 +63,7 @@ class _Reader:
             act_not_ending=self.texts(head, "pack.act_not_ending"),
             abbreviations=self.texts(self.table("sentence"), "sentence.abbr"),
             numbering=self.texts(self.table("numbering"), "numbering.labels"),
+            loose_numbering=self.texts(self.table("numbering"), "numbering.of_genre"),
             act_meanings={name: self.act(name, value) for name, value in meanings.items()},
             section_overrides=self.overrides(),
             acts=self.patterns("acts", forms),
@@ -84,6 +85,7 @@ class _Reader:
                 name: self.number(value, f"numerals.{name}")
                 for name, value in self.table("numerals").items()
             },
+            ordinals=self.ordinals(),
             oppositions=self.oppositions(),
             tests=self.tests(),
         )
@@ -110,6 +112,13 @@ class _Reader:
         if not isinstance(value, int) or isinstance(value, bool):
             raise PackError(self.origin, key, "must be a whole number")
         return value
+
+    def ordinals(self) -> Patterns:
+        found = self.patterns("ordinals")
+        for number in found:
+            if not number.isdecimal():
+                raise PackError(self.origin, f"ordinals.{number}", "must be a number in digits")
+        return found
 
     def texts(self, parent: Any, key: str) -> tuple[str, ...]:
         """Return the list of texts that *parent* has under the last part of *key*."""
