@@ -166,3 +166,23 @@ def test_ways_with_their_media_are_no_steps_of_what_lists_them() -> None:
 def test_a_paragraph_sign_only_numbers() -> None:
     text = EN + "## §3. Consequences\n\nThe crew suffers.\n\n## §4. What to do\n\nGrow it.\n"
     assert [one.role for one in meaning(text).sections][1:] == ["consequence", "solution"]
+
+
+BELOW_A_LIST = [
+    (EN, "Steps:\n1. Listen.\n2. Wait.\n3. Compare.\nHow we know: it argues.\n", "Compare"),
+    (EN, "Have a look:\n1. Listen.\n2. Wait.\n3. Compare.\nCheck: it argues.\n", "Compare"),
+    (RU, "Ход:\n1. Слушаем.\n2. Молчим.\n3. Сверяем.\n*Проверка:* он спорит.\n", "Сверяем"),
+    (RU, "Делаем по порядку:\n- Слушаем.\n- Сверяем.\nПризнаки: он спорит.\n", "Сверяем"),
+]
+
+
+@pytest.mark.parametrize(("head", "text", "last"), BELOW_A_LIST)
+def test_a_label_under_a_list_is_no_part_of_its_last_item(head: str, text: str, last: str) -> None:
+    title = "## Протокол «Вахта»\n\n" if head is RU else "## Protocol: Watch\n\n"
+    found = meaning(f"{head}{title}{text}")
+    (protocol,) = found.protocols
+    assert protocol.checks == ("он спорит" if head is RU else "it argues",)
+    for frame in found.frames:
+        for slot in ("steps", "items"):
+            values = [filler.value for filler in frame.slots.get(slot, ())]
+            assert values[-1:] in ([], [last])

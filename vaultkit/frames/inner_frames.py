@@ -16,6 +16,7 @@ from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import CALLOUT, PARAGRAPH
 from vaultkit.frames.record import Lines
 from vaultkit.frames.section_frames import draft_in, enclosing, fill_comparison
+from vaultkit.frames.slot_labels import label_slot, without_lines_of_labels
 from vaultkit.frames.term_frames import (
     defining_lines,
     definition_frame,
@@ -56,6 +57,8 @@ def inner_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> list[Draft]:
     for container in manuscript.containers:
         blocks = manuscript.blocks(container)
         for block, lead in lists_with_leads(manuscript, blocks):
+            if manuscript.is_of_genre:
+                block = without_lines_of_labels(manuscript, block)  # noqa: PLW2901
             found.extend(_of_list(manuscript, block, lead, outer))
         for block in blocks if defining or manuscript.is_of_genre else ():
             if block.kind == PARAGRAPH:
@@ -103,7 +106,7 @@ def _of_list(
     if parent is not None and _belongs(parent, kind):
         _fill_list(manuscript, parent, block, lead, kind)
         kind = "enumeration"
-    if kind in ("applies_to", "enumeration") and (lead is None or parent is None):
+    if kind in ("applies_to", "enumeration") and not _is_own(manuscript, lead, parent):
         return
     span = Lines(lead.line if lead else block.span.first, block.span.last)
     draft = draft_in(
@@ -114,6 +117,13 @@ def _of_list(
         draft.fill("lead", [lead.text], lead.line)
     _fill_list(manuscript, draft, block, lead, draft.kind)
     yield draft
+
+
+def _is_own(manuscript: Manuscript, lead: Lead | None, parent: Draft | None) -> bool:
+    """Return whether a mere list is a frame: it has a lead, and is no slot of a protocol."""
+    if lead is None or parent is None:
+        return False
+    return parent.kind != "protocol" or label_slot(manuscript, lead.folded) is None
 
 
 def _bears_out(manuscript: Manuscript, block: Block, lead: Lead) -> bool:

@@ -12,7 +12,7 @@ from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import PARAGRAPH
 from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
 from vaultkit.frames.record import Section
-from vaultkit.frames.slot_reading import label_slot
+from vaultkit.frames.slot_labels import label_slot
 from vaultkit.frames.transfer import (
     head_phrase,
     is_denied,

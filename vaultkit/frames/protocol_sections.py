@@ -13,7 +13,8 @@ from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.page import HEADING, PARAGRAPH, RULE
 from vaultkit.frames.protocol_draft import ProtocolDraft
 from vaultkit.frames.record import Lines, Section
-from vaultkit.frames.slot_reading import SlotValue, heading_slot, label_slot, read_slots, step_on
+from vaultkit.frames.slot_labels import label_slot
+from vaultkit.frames.slot_reading import SlotValue, heading_slot, read_slots, step_on
 from vaultkit.notes.note_path import stem
 
 _NAME = 90

@@ -9,7 +9,8 @@ from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
 from vaultkit.frames.record import Table, TableRow
-from vaultkit.frames.slot_reading import heading_slot, label_slot
+from vaultkit.frames.slot_labels import label_slot
+from vaultkit.frames.slot_reading import heading_slot
 from vaultkit.frames.transfer import is_denied, is_refused, names_transfer
 
 _MOST_WORDS = 8

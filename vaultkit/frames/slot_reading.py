@@ -5,8 +5,6 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from msgspec import structs
-
 from vaultkit.frames.blocks import LIST, Block, Item, block_text, read_blocks
 from vaultkit.frames.draft import coordinated, trimmed
 from vaultkit.frames.folding import fold, plain, squeeze
@@ -19,13 +17,10 @@ from vaultkit.frames.page import HEADING, PARAGRAPH, TABLE
 from vaultkit.frames.record import Lines
 from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.sequences import prose_steps
+from vaultkit.frames.slot_labels import LABELLED, NAMES, SLOTS, label_slot, without_labels
 from vaultkit.frames.tables import split_row
 from vaultkit.frames.ways import lists_ways
 
-_LABELLED = re.compile(
-    r"\s*(?:[*_]{1,3})?(?P<label>[^\W\d_][^:*_\n\[\]]{0,40}?)[*_]{0,3}\s*(?::|\s[—–]\s)[*_]{0,3}\s*(?P<rest>.*)$",
-    re.DOTALL,
-)
 _STEP = re.compile(
     r"\s*(?:[*_]{1,3})?(?P<word>[^\W\d_]{3,12})\s+(?P<n>\d{1,2})(?![\w.]\d)[*_]{0,3}\s*(?:[.:)—–-]\s*)?[*_]{0,3}\s*(?P<rest>.*)$",
     re.DOTALL,
@@ -37,26 +32,12 @@ _LEADING = re.compile(
 _ARROW = re.compile(r"\s*(?:→|⇒|⟶|->|=>)\s*")
 """What stands between steps that follow one another on one line."""
 
-_NAMES = frozenset(("actor", "medium", "payload", "form", "environment"))
-"""Slots whose text is an enumeration of names; the others hold sentences."""
-
 _PROSE = (
     ("told_condition", "preconditions"),
     ("told_check", "checks"),
     ("told_actor", "actor"),
 )
 """Cues of sentences in a protocol that tell a slot without its label."""
-
-SLOTS = _NAMES | {
-    "preconditions",
-    "checks",
-    "excludes",
-    "warnings",
-    "objective",
-    "steps",
-    "status",
-    "reason",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +71,6 @@ def read_slots(manuscript: Manuscript, span: Lines, depth: int) -> list[SlotValu
         elif block.kind == TABLE:
             found.extend(_of_table(manuscript, block))
     return found
-
-
-def label_slot(manuscript: Manuscript, label: str) -> str | None:
-    """Return the slot that *label* names; a bracket or a number behind it does not matter."""
-    words = re.sub(r"\([^()]*\)|\s*\d+$|,", "", fold(plain(label))).strip()
-    labels = manuscript.lexicon.labels
-    hit = labels.whole(words)
-    if hit is None:
-        begin = labels.at_start(words)
-        hit = begin if begin is not None and begin.words > 1 else None
-    if hit is None and manuscript.lexicon.lex("before_label").at_start(words):
-        return "preconditions" if len(WORD.findall(words)) <= _FEW else None
-    return hit.name if hit is not None and hit.name in SLOTS else None
 
 
 def _heading_text(manuscript: Manuscript, block: Block) -> str:
@@ -139,7 +107,7 @@ def _values(slot: str, text: str, line: int, label: str) -> Iterator[SlotValue]:
         for at, step in enumerate(steps, 1):
             yield SlotValue(slot, trimmed(step), line, label, at)
         return
-    if slot in _NAMES:
+    if slot in NAMES:
         text = _TOGETHER.sub(", ", text) if slot == "actor" else text
         for part in coordinated(_LEADING.sub("", text.replace(" + ", ", "))):
             yield SlotValue(slot, part, line, label)
@@ -160,9 +128,9 @@ def _of_list(
     own = _lead_slot(manuscript, lead.folded) if lead else None
     top = {one.line for one in block.top_items}
     for whole in block.top_items:
-        item, labels = _without_labels(manuscript, whole)
+        item, labels = without_labels(manuscript, whole)
         step = step_on(manuscript, item.text)
-        label = _LABELLED.match(item.text)
+        label = LABELLED.match(item.text)
         named = label_slot(manuscript, label["label"]) if label else None
         if step is not None:
             yield SlotValue("steps", step[1], item.line, number=step[0])
@@ -190,27 +158,10 @@ def _nested(
         one = block.items[at]
         if one.line in top:
             break
-        label = _LABELLED.match(one.text)
+        label = LABELLED.match(one.text)
         named = label_slot(manuscript, label["label"]) if label else None
         if named and label:
             yield from _values(named, label["rest"], one.line, label["label"])
-
-
-_INNER = re.compile(
-    r"(?<=[.;!?])\s(?=[*_]{1,2}[^*_\n:]{3,40}:[*_]{1,2}\s|[А-ЯA-Z][^*_\n:.]{3,30}:\s)"
-)
-"""What stands before a label within an item: «… . *Проверка:* …»."""
-
-
-def _without_labels(manuscript: Manuscript, item: Item) -> tuple[Item, list[tuple[int, str]]]:
-    """Return an item, and the lines right under it that are labels of their own."""
-    first, *more = _INNER.sub("\n", item.text).split("\n")
-    for at, line in enumerate(more):
-        label = _LABELLED.match(line)
-        if label and ":" in line and label_slot(manuscript, label["label"]):
-            text = "\n".join([first, *more[:at]])
-            return structs.replace(item, text=text), list(enumerate(more[at:], item.line + at + 1))
-    return item, []
 
 
 def _labelled_item(
@@ -266,7 +217,7 @@ def _of_paragraph(
 
 def _begins_labelled(manuscript: Manuscript, number: int) -> bool:
     line = manuscript.page.line(number)
-    label = _LABELLED.match(line)
+    label = LABELLED.match(line)
     named = label is not None and label_slot(manuscript, label["label"]) is not None
     return named or step_on(manuscript, line) is not None
 
@@ -275,7 +226,7 @@ def _of_line(manuscript: Manuscript, number: int, following: Block | None) -> It
     """Yield the values of a line: a step, labels with text, a label of the paragraph below."""
     line = manuscript.page.line(number)
     step = step_on(manuscript, line)
-    label = _LABELLED.match(line)
+    label = LABELLED.match(line)
     named = label_slot(manuscript, label["label"]) if label else None
     if step is not None and step[1]:
         yield SlotValue("steps", step[1], number, number=step[0])
@@ -283,7 +234,7 @@ def _of_line(manuscript: Manuscript, number: int, following: Block | None) -> It
         yield from values
     elif named and label and following is not None and following.kind == PARAGRAPH:
         text = squeeze(block_text(manuscript.page, following))
-        if not _LABELLED.match(text) and step_on(manuscript, text) is None:
+        if not LABELLED.match(text) and step_on(manuscript, text) is None:
             yield from _values(named, text, following.span.first, label["label"])
 
 
@@ -298,7 +249,7 @@ def _of_unlabelled(
     if slot[0] == "skip":
         return
     text = block_text(manuscript.page, block)
-    if slot[0] in _NAMES:
+    if slot[0] in NAMES:
         yield from _values(slot[0], text, block.span.first, slot[1])
         return
     if slot[0] == "steps" and not _orders(manuscript, text):
@@ -351,7 +302,7 @@ _BRIEF = 3
 """Words of what may be one of several things between commas."""
 
 _FEW = 5
-"""Words of the longest name of who acts, and of a label."""
+"""Words of the longest name of who acts."""
 
 
 def _of_labels(manuscript: Manuscript, line: str, number: int) -> Iterator[SlotValue]:
@@ -359,7 +310,7 @@ def _of_labels(manuscript: Manuscript, line: str, number: int) -> Iterator[SlotV
     sentences = split_sentences(line, manuscript.lexicon.abbreviations)
     slot, label, start = "", "", 0
     for sentence in sentences:
-        match = _LABELLED.match(line[sentence.start : sentence.end])
+        match = LABELLED.match(line[sentence.start : sentence.end])
         named = label_slot(manuscript, match["label"]) if match else None
         if match and named:
             if slot:
