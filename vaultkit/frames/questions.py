@@ -88,11 +88,11 @@ class _Exchange:
 
 def question_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
     """Yield a frame for each question with its answer right after it."""
-    asked = _lines_that_ask(manuscript)
+    asked = asking_lines(manuscript)
     for container in manuscript.containers if asked else ():
         blocks = manuscript.blocks(container)
         for at, block in enumerate(blocks):
-            if block.kind not in _ASKING or not _asks(asked, block):
+            if block.kind not in _ASKING or not asks(asked, block):
                 continue
             exchange = _exchange(manuscript, blocks, at)
             if exchange is None or _TAG.search(exchange.question):
@@ -101,14 +101,16 @@ def question_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[
                 yield _draft(manuscript, exchange, outer)
 
 
-def _lines_that_ask(manuscript: Manuscript) -> list[int]:
+def asking_lines(manuscript: Manuscript) -> list[int]:
+    """Return the lines, ascending, with a question mark."""
     if not _ASKED.search(manuscript.text):
         return []
     lines = manuscript.page.text
     return [at for at, line in enumerate(lines, 1) if "?" in line and _ASKED.search(line)]
 
 
-def _asks(asked: Sequence[int], block: Block) -> bool:
+def asks(asked: Sequence[int], block: Block) -> bool:
+    """Return whether one of the lines *asked* stands in *block*."""
     at = bisect_left(asked, block.span.first)
     return at < len(asked) and asked[at] <= block.span.last
 
@@ -153,6 +155,18 @@ def _asked(text: str) -> str:
     """Return a question without what announces it: «Спрашивают: «…?»», a dash of dialogue."""
     quoted = _IN_QUOTES.search(text)
     return (quoted["asked"] if quoted else text).lstrip("—– ").strip(_QUOTED)
+
+
+def draft_of(
+    manuscript: Manuscript, span: Lines, question: str, answer: str, outer: Sequence[Draft]
+) -> Draft:
+    """Return the frame of a question and of its answer, both on the lines of *span*."""
+    return _draft(manuscript, _Exchange(span, question, answer, span.first), outer)
+
+
+def is_reason(text: str) -> bool:
+    """Return whether *text* begins as a reason does: «Потому что …», "The point is that …"."""
+    return _BECAUSE.match(plain(text[:_EARLY])) is not None
 
 
 def _draft(manuscript: Manuscript, exchange: _Exchange, outer: Sequence[Draft]) -> Draft:

@@ -51,6 +51,7 @@ from vaultkit.frames.record import Lines, Meaning, Pointer
 from vaultkit.frames.rejected_definitions import rejected_definitions
 from vaultkit.frames.rejections import denied_transfers
 from vaultkit.frames.roles import title_role, with_roles
+from vaultkit.frames.run_in_questions import run_in_questions
 from vaultkit.frames.said import Said
 from vaultkit.frames.section_frames import section_frames
 from vaultkit.frames.sections import find_sections, innermost
@@ -150,6 +151,7 @@ def _drafts(manuscript: Manuscript) -> tuple[list[Draft], tuple[Pointer, ...]]:
     outer = section_frames(manuscript)
     inner = inner_frames(manuscript, outer)
     questions = list(question_frames(manuscript, outer))
+    questions.extend(run_in_questions(manuscript, outer, tuple(questions)))
     announced = list(announced_frames(manuscript, outer))
     pointed = find_pointers(manuscript, outer)
     drafts = [*outer, *inner, *questions, *announced, *(found.draft for found in pointed)]
