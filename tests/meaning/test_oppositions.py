@@ -25,6 +25,9 @@ OPPOSED = {
     "Пора перестать копить реплики и начать спрашивать.": "спрашивать",
     "Не потому, что запись плоха. Причина в другом: запись не ждёт.": "запись не ждет",
     "A shift from [[Notes, old]] to growth.": "to growth",
+    "Выгрузка не удержит голос наставника и привычку спорить: она удержит числа.": "удержит числа",
+    "Фрейм не хранит ответ, не заменяет друга, он держит вопрос.": "не заменяет друга | держит",
+    "The frame doesn't hold the answer and doesn't teach; it holds the question.": "holds the q",
 }
 NOT_OPPOSED = {
     "a condition": "If you are not afraid of heights, this is a place for you.",
@@ -36,6 +39,8 @@ NOT_OPPOSED = {
     "two branches": "Он не различает, где сторож рискнул, а где поленился.",
     "a better one": "We wait until a better reason than beauty appears.",
     "a verb of replacing": "## Почему опись не заменит сторожа",
+    "two denials": "The log doesn't replace the keeper, it doesn't wake. It isn't one.",
+    "two denials in Russian": "Файл не заменяет разговор, он не даёт спора, его не разбудить.",
     "addition": "It keeps not only words but also pauses.",
     "addition in Russian": "Он хранит не только слова, но и паузы.",
 }
