@@ -9,8 +9,9 @@ ends and what an item takes off its lines differ from CommonMark, and from pyrom
 A nested block is read from the lines of what holds it, each starting after the holder's marks.
 """
 
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+import msgspec
 
 from vaultkit.notes.block import Definition, Item, Lines, Quote
 from vaultkit.notes.line import (
@@ -43,28 +44,29 @@ MAX_DEPTH = 60
 """Quotes and lists nested deeper than this are read as plain text."""
 
 
-@dataclass(slots=True)
-class BlockReader:
+class BlockReader(msgspec.Struct):
     """Reads the blocks of *source* and gathers what it finds, in the order of the text."""
 
     source: Source
-    data: bytes = field(init=False)
-    root: list[Block] = field(default_factory=list)
+    data: bytes = b""
+    """Its bytes."""
+
+    root: list[Block] = []
     """The blocks at the root of the note; type ``definition``: a reference link's."""
 
-    headings: list[Heading] = field(default_factory=list)
+    headings: list[Heading] = []
     """Those at the root."""
 
-    items: list[Item] = field(default_factory=list)
-    quotes: list[Quote] = field(default_factory=list)
-    footnotes: list[Definition] = field(default_factory=list)
-    definitions: list[Definition] = field(default_factory=list)
-    texts: list[tuple[int, int]] = field(default_factory=list)
+    items: list[Item] = []
+    quotes: list[Quote] = []
+    footnotes: list[Definition] = []
+    definitions: list[Definition] = []
+    texts: list[tuple[int, int]] = []
     """Where links and tags are looked for: paragraphs, headings, tables, comments."""
 
-    tables: list[tuple[int, int]] = field(default_factory=list)
-    comments: list[tuple[int, int]] = field(default_factory=list)
-    opaque: list[Span] = field(default_factory=list)
+    tables: list[tuple[int, int]] = []
+    comments: list[tuple[int, int]] = []
+    opaque: list[Span] = []
     """Code, math and HTML of whole lines."""
 
     too_deep: int = -1

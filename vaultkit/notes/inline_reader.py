@@ -6,8 +6,9 @@ link, a link hides a code span that starts in it.
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+import msgspec
 
 from vaultkit.notes.closing import Closing
 from vaultkit.notes.expression import compiled
@@ -46,21 +47,20 @@ RawLink = tuple[int, int, bytes, bytes | None, bool]
 parentheses, the text of a Markdown link (None: a wikilink), whether it is an embed."""
 
 
-@dataclass(slots=True)
-class InlineReader:
+class InlineReader(msgspec.Struct):
     """Reads the texts of *data* and gathers what it finds, in order."""
 
     data: bytes
-    links: list[RawLink] = field(default_factory=list)
-    tags: list[tuple[int, int, str]] = field(default_factory=list)
-    calls: list[tuple[int, int]] = field(default_factory=list)
+    links: list[RawLink] = []
+    tags: list[tuple[int, int, str]] = []
+    calls: list[tuple[int, int]] = []
     """Footnote references ``[^id]``."""
 
-    notes: list[tuple[int, int, int]] = field(default_factory=list)
+    notes: list[tuple[int, int, int]] = []
     """Inline footnotes: the text between ``^[`` and ``]``, and how many references came before."""
 
-    opaque: list[Span] = field(default_factory=list)
-    comments: list[Span] = field(default_factory=list)
+    opaque: list[Span] = []
+    comments: list[Span] = []
 
     def read(
         self, texts: Iterable[tuple[int, int]], tables: Container[tuple[int, int]] = ()

@@ -179,6 +179,16 @@ class _NoteReading:
         for start, end, written, text, embed in links:
             target = written.decode("utf-8", "replace")
             if text is None:
+                if target.isascii() and "|" not in target and "#" not in target:
+                    found.append(
+                        Link(
+                            target=target.strip(),
+                            embed=embed,
+                            line=line_at(start),
+                            span=as_span((start, end)),
+                        )
+                    )  # the commonest link
+                    continue
                 parts = parse_wikilink(target)
             else:
                 parts = parse_destination(target, text.decode("utf-8", "replace"))

@@ -4,21 +4,17 @@ A shortcut of `vaultkit.notes.properties` and never a second grammar: it takes a
 every line leaves YAML no other reading, and gives it back otherwise. A test reads both ways.
 """
 
-import re
 from typing import Any
 
 from vaultkit.notes.expression import compiled
 from vaultkit.notes.yaml_scalar import plain_value
 
-# Words, numbers and dates; nothing that could be a mark of YAML where it stands.
-_TEXT = r"[^\W_][\w ./()+*&@-]*+(?<! )|\"[^\"\\\n]*+\""
+# Words, numbers, dates and addresses; nothing that could be a mark of YAML where it stands.
+_WORDS = r"[\w ./()+*&@=%~?;!,'\U0001f300-\U0001faff-]*+"
+_TEXT = r"[^\W_]" + _WORDS + r"(?::[\w/]" + _WORDS + r")*+|\"[^\"\\\n]*+\""
+_NAME = r"[A-Za-z_][A-Za-z0-9_-]*+(?: [A-Za-z0-9_-]++)*+"
 _LINE = compiled(
-    r"(?:([A-Za-z_][\w-]*+(?: [\w-]++)*+):(?: ++("
-    + _TEXT
-    + r"))?+|( *+)-(?: ++("
-    + _TEXT
-    + r"))?+) *+\n",
-    re.ASCII,
+    rf"(?:({_NAME}):(?: ++({_TEXT}))?+|( *+)-(?: ++({_TEXT}))?+) *+\n",
 )
 
 
@@ -52,4 +48,4 @@ def read_plain(text: str) -> dict[str, Any] | None:
 
 
 def _value(text: str) -> Any:
-    return text[1:-1] if text[0] == '"' else plain_value(text)
+    return text[1:-1] if text[0] == '"' else plain_value(text.rstrip(" "))

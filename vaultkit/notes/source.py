@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from vaultkit.notes.kept import kept
@@ -29,11 +29,13 @@ as_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 
 def merged(*groups: list[Span]) -> tuple[Span, ...]:
     """Return the spans of *groups* in order; one that lies in the one before is left out."""
-    if not any(groups):
-        return ()
+    whole = [span for group in groups for span in group]
+    if len(whole) < 2:
+        return tuple(whole)
+    whole.sort()
     found: list[Span] = []
     last = -1
-    for span in sorted(chain.from_iterable(groups)):
+    for span in whole:
         end = span[1]
         if end > last:
             found.append(span)
