@@ -46,7 +46,8 @@ def give_ids(
     if marks:
         if items:
             marks = _name_items(data, items, texts, marks, ids)
-        _name_sections(data, blocks, marks, ids)
+        if marks:
+            _name_sections(data, blocks, marks, ids)
         ids.found.sort(key=itemgetter(1))
     return ids
 
@@ -107,7 +108,7 @@ def _holder(items: list[Item], starts: list[int], text: tuple[int, int]) -> Item
     """Return the innermost item that *text*, a paragraph in it, belongs to."""
     at = bisect_right(starts, text[0])
     # Items before it that end before it are its elder siblings and theirs: a few, if any.
-    for item in reversed(items[max(0, at - 50) : at]):
-        if item.end >= text[1]:
-            return item
+    for before in range(at - 1, max(0, at - 50) - 1, -1):
+        if items[before].end >= text[1]:
+            return items[before]
     return None

@@ -47,14 +47,11 @@ def parse_wikilink(text: str) -> LinkText:
     >>> parse_wikilink("|alias").path
     '|alias'
     """
-    if text.isascii() and "|" not in text and "#" not in text:
-        text = text.strip()  # the commonest link
-        return _link_text((text, text, "", None))
     bar = text.find("|")
     display = None
     if bar > 0:
-        text, display = text[:bar], text[bar + 1 :]
-        text = text.removesuffix("\\")
+        display = text[bar + 1 :]
+        text = text[:bar].removesuffix("\\")
     return _parts(text.strip(), display)
 
 
@@ -70,10 +67,11 @@ def parse_destination(destination: str, display: str) -> LinkText:
 
 
 def _parts(link: str, display: str | None) -> LinkText:
-    path, mark, rest = link.partition("#")
+    mark = link.find("#")
+    path, subpath = (link, "") if mark < 0 else (link[:mark], link[mark:])
     if not path.isascii():
         path = unicodedata.normalize("NFC", path)
-    return _link_text((link, path, mark + rest, display))
+    return _link_text((link, path, subpath, display))
 
 
 def shown(link: str) -> str:

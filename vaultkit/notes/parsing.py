@@ -179,20 +179,10 @@ class _NoteReading:
         for start, end, written, text, embed in links:
             target = written.decode("utf-8", "replace")
             if text is None:
-                if target.isascii() and "|" not in target and "#" not in target:
-                    found.append(
-                        Link(
-                            target=target.strip(),
-                            embed=embed,
-                            line=line_at(start),
-                            span=as_span((start, end)),
-                        )
-                    )  # the commonest link
-                    continue
-                parts = parse_wikilink(target)
+                _, path, subpath, display = parse_wikilink(target)
             else:
-                parts = parse_destination(target, text.decode("utf-8", "replace"))
-            _, path, subpath, display = parts
+                shown = text.decode("utf-8", "replace")
+                _, path, subpath, display = parse_destination(target, shown)
             found.append(
                 Link(
                     target=path,
@@ -208,7 +198,7 @@ class _NoteReading:
 
     def _blocks(self, ids: BlockIds) -> tuple[Block, ...]:
         blocks = self.blocks.root
-        if ids.found:
+        if ids.sections or ids.alone:
             blocks = [
                 Block(block.type, block.span, ids.sections[block.span.start])
                 if block.span.start in ids.sections

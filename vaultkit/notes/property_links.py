@@ -14,6 +14,7 @@ from vaultkit.notes.linktext import (
 )
 from vaultkit.notes.note import PropertyLink
 
+_NO_TAG = re.compile("[ ,\t\n]").search
 _LINK_MARK = re.compile(rb"\[\[|\]\(|\\").search
 
 
@@ -86,7 +87,7 @@ def property_tags(properties: Mapping[str, Any], *, legacy: bool = False) -> lis
     return [
         text if text.startswith("#") else f"#{text}"
         for text in texts
-        if text.strip("#") and not any(mark in text for mark in " ,\t\n")
+        if text.strip("#") and not _NO_TAG(text)
     ]
 
 

@@ -22,6 +22,10 @@ from vaultkit.notes.plain_blocks import (
 from vaultkit.notes.source import Source, Span, as_span
 
 
+_BOX = 6
+"""Bytes within which a task's box is closed: a character has four at most."""
+
+
 def read_root(reader: BlockReader, start: int, end: int) -> None:
     """Give *reader* the blocks of its note between the bytes *start* and *end*: whole lines."""
     if b"\r" in reader.data:
@@ -102,8 +106,8 @@ def _add_item(reader: BlockReader, item: re.Match[bytes], list_start: int) -> No
     start, end = item.span()
     task = None
     begin = content
-    if data[content] == 0x5B and (found := task_at(data, content, stop)) is not None:
-        task, begin = found
+    if data[content] == 0x5B and data.find(b"]", content + 2, content + _BOX) > 0:
+        task, begin = task_at(data, content, stop) or (None, content)
     record = Item(start, end, -1, list_start, task)
     reader.items.append(record)
     if is_plain(data, begin, end):
