@@ -138,8 +138,22 @@ def test_links_of_properties_have_dotted_keys() -> None:
 LINES = st.lists(
     st.one_of(
         st.sampled_from(
-            ["a:", "b: x y", "  - z", "- 1", "c: true", 'd: "q"', "- ", "e: 1.0", "f: true  ",
-             "g: https://a.b/c?d=e&f", "- Ёж и é", "- 12:30:05", "h: it's, so!", "i: null "]
+            [
+                "a:",
+                "b: x y",
+                "  - z",
+                "- 1",
+                "c: true",
+                'd: "q"',
+                "- ",
+                "e: 1.0",
+                "f: true  ",
+                "g: https://a.b/c?d=e&f",
+                "- Ёж и é",
+                "- 12:30:05",
+                "h: it's, so!",
+                "i: null ",
+            ]
         ),
         st.text(alphabet="abc:- #'\"&*[]{}|>0.~\\", max_size=8),
         st.text(alphabet="ab:- ,%=?;!/éЖ٣🪝\u2028\x85", max_size=8).map("k: ".__add__),

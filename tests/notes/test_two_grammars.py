@@ -104,7 +104,7 @@ def indexed_links(note: Note) -> Counter[str]:
     return Counter(
         link.target
         for link in note.links
-        if not any(span.start <= link.span.start < span.end for span in note.opaque)
+        if not any(start <= link.span.start < end for start, end in note.opaque)
         and not (link.markdown and ":" in link.target)
     )
 

@@ -54,7 +54,7 @@ class LinkFaults:
         if note is None or not isinstance(link, Link):
             return False
         at = bisect_right(note.opaque, (link.span.start, 1 << 62))
-        return at > 0 and link.span.end <= note.opaque[at - 1].end
+        return at > 0 and link.span.end <= note.opaque[at - 1][1]
 
     def _of_link(self, resolved: ResolvedLink) -> Iterator[tuple[str, str]]:
         link, target = resolved.link, resolved.target

@@ -23,7 +23,6 @@ from vaultkit.notes.inline_token import (
     find_token,
 )
 from vaultkit.notes.line import CLOSE_TAG, OPEN_TAG
-from vaultkit.notes.source import Span, as_span
 
 _FOOTNOTE = compiled(rb"\[\^([^\]\s]{1,500})\]")
 _DESTINATION = compiled(
@@ -59,8 +58,8 @@ class InlineReader(msgspec.Struct):
     notes: list[tuple[int, int, int]] = []
     """Inline footnotes: the text between ``^[`` and ``]``, and how many references came before."""
 
-    opaque: list[Span] = []
-    comments: list[Span] = []
+    opaque: list[tuple[int, int]] = []
+    comments: list[tuple[int, int]] = []
 
     def read(
         self, texts: Iterable[tuple[int, int]], tables: Container[tuple[int, int]] = ()
@@ -81,16 +80,16 @@ class InlineReader(msgspec.Struct):
                 elif kind == COMMENT:
                     if comments and comments[-1][1] > begin:  # one is open, so far to the end
                         after = begin + 2
-                        comments[-1] = as_span((comments[-1][0], after))
+                        comments[-1] = comments[-1][0], after
                     else:
-                        comments.append(as_span(place if after - begin > 2 else (begin, end)))
+                        comments.append(place if after - begin > 2 else (begin, end))
                     free = after
                 elif kind == WIKILINK or kind == MARKDOWN:  # noqa: PLR1714, SIM109
                     embed = begin > free and data[begin - 1] == 0x21
                     links.append((begin - embed, after, token[kind], token[MARKDOWN_TEXT], embed))
                     free = after
                 elif kind == HTML or kind == CODE:  # noqa: PLR1714, SIM109
-                    hide(as_span(place))
+                    hide(place)
                     free = after
                 else:
                     rare = rare or _Text(self, text, table=text in tables)
@@ -209,7 +208,7 @@ class _Text:
         """Nothing before *end* means anything; return *end*, or 0 where there is none."""
         if end is None:
             return 0
-        self._reader.opaque.append(Span(start, end))
+        self._reader.opaque.append((start, end))
         self.free = end
         return end
 

@@ -179,7 +179,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     footnote_refs: tuple[FootnoteRef, ...] = ()
     reference_links: tuple[ReferenceLink, ...] = ()
     block_ids: tuple[BlockId, ...] = ()
-    opaque: tuple[Span, ...] = ()
+    opaque: tuple[tuple[int, int], ...] = ()
     """Code, comments, HTML and math, in order: where nothing written is meant as prose."""
 
     aliases: tuple[str, ...] = ()

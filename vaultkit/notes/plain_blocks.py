@@ -54,8 +54,14 @@ HEADING, PARAGRAPH, HTML, LIST = 1, 4, 5, 6
 
 HEADING_MARK, HEADING_TEXT = 2, 3
 
-find_items = compiled(rb"[-+*] {1,4}+([^\n]*+)(?:\n(?![-+*] )[^\n]*+)*+").finditer
+find_items = compiled(
+    rb"[-+*] {1,4}+(?:(" + _PLAIN + _LINE + rb")(?=\n[-+*] |\Z)"
+    rb"|([^\n]*+)(?:\n(?![-+*] )[^\n]*+)*+)"
+).finditer
 """The items of such a list; the group is the first line without its mark."""
+
+PLAIN_ITEM = 1
+"""``lastindex`` of an item that is one line, and that plain."""
 
 is_plain = compiled(_PLAIN + _LINE + rb"(?:\n[ \t]*+" + _PLAIN + _LINE + rb")*+").fullmatch
 """Whether the lines of an item are one paragraph."""

@@ -13,38 +13,34 @@ from vaultkit.notes.yaml_scalar import plain_value
 _WORDS = r"[\w ./()+*&@=%~?;!,'\U0001f300-\U0001faff-]*+"
 _TEXT = r"[^\W_]" + _WORDS + r"(?::[\w/]" + _WORDS + r")*+|\"[^\"\\\n]*+\""
 _NAME = r"[A-Za-z_][A-Za-z0-9_-]*+(?: [A-Za-z0-9_-]++)*+"
-_LINE = compiled(
-    rf"(?:({_NAME}):(?: ++({_TEXT}))?+|( *+)-(?: ++({_TEXT}))?+) *+\n",
-)
+_LINE = rf"(?:({_NAME}):(?: ++({_TEXT}))?+|( *+)-(?: ++({_TEXT}))?+) *+\n"
+_is_plain = compiled(rf"(?:{_LINE})*+").fullmatch
+_lines = compiled(_LINE).findall
 
 
 def read_plain(text: str) -> dict[str, Any] | None:
     """Return the properties of a block, or None where it must be read as YAML."""
+    if not _is_plain(text):
+        return None
     found: dict[str, Any] = {}
     items: list[Any] | None = None
-    name = indent = None
-    at = 0
-    for line in _LINE.finditer(text):
-        start, after = line.span()
-        if start != at:
-            return None
-        at = after
-        key = line[1]
-        if key is not None:
+    name = indent = ""
+    for key, value, before, item in _lines(text):  # what is not there is empty
+        if key:
             if key in found:
                 return None
-            name, items, indent = key, None, None
-            found[key] = None if line[2] is None else _value(line[2])
+            name, items = key, None
+            found[key] = _value(value) if value else None
             continue
         if items is None:
-            if name is None or found[name] is not None or line[3] is None:
+            if not name or found[name] is not None:
                 return None
             items = found[name] = []
-            indent = line[3]
-        if line[3] != indent:
+            indent = before
+        if before != indent:
             return None
-        items.append(None if line[4] is None else _value(line[4]))
-    return found if at == len(text) else None
+        items.append(_value(item) if item else None)
+    return found
 
 
 def _value(text: str) -> Any:

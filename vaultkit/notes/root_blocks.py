@@ -15,6 +15,7 @@ from vaultkit.notes.plain_blocks import (
     HTML,
     LIST,
     PARAGRAPH,
+    PLAIN_ITEM,
     find_items,
     is_plain,
     match_plain,
@@ -22,6 +23,7 @@ from vaultkit.notes.plain_blocks import (
 from vaultkit.notes.source import Source, Span, as_span
 
 
+_BRACKET = ord("[")
 _BOX = 6
 """Bytes within which a task's box is closed: a character has four at most."""
 
@@ -62,8 +64,13 @@ def _read(
             _add_heading(reader, found, span, children)
         else:
             add(Block("list", span))
+            first = span[0]
             for one in find_items(data, *span):
-                _add_item(reader, one, span[0])
+                if one.lastindex == PLAIN_ITEM and not _may_have_box(data, one.start(PLAIN_ITEM)):
+                    reader.items.append(Item(one.start(), one.end(), -1, first, None))
+                    add_text(one.span(PLAIN_ITEM))
+                else:
+                    _add_item(reader, one, first)
 
 
 def lines_between(source: Source, start: int, end: int) -> Lines:
@@ -100,13 +107,17 @@ def _add_heading(
     reader.texts.append(text)
 
 
+def _may_have_box(data: bytes, at: int) -> bool:
+    return data[at] == _BRACKET and data.find(b"]", at + 2, at + _BOX) > 0
+
+
 def _add_item(reader: BlockReader, item: re.Match[bytes], list_start: int) -> None:
     data = reader.data
-    content, stop = item.span(1)
+    content, stop = item.span(item.lastindex or 0)
     start, end = item.span()
     task = None
     begin = content
-    if data[content] == 0x5B and data.find(b"]", content + 2, content + _BOX) > 0:
+    if _may_have_box(data, content):
         task, begin = task_at(data, content, stop) or (None, content)
     record = Item(start, end, -1, list_start, task)
     reader.items.append(record)

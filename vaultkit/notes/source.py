@@ -6,7 +6,7 @@ become lines, columns and character offsets here, when something is shown.
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, pairwise
@@ -27,13 +27,13 @@ as_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 """Make a span of a pair, in a third of the time that `Span` takes."""
 
 
-def merged(*groups: list[Span]) -> tuple[Span, ...]:
+def merged(*groups: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Return the spans of *groups* in order; one that lies in the one before is left out."""
     whole = [span for group in groups for span in group]
     if len(whole) < 2:
         return tuple(whole)
     whole.sort()
-    found: list[Span] = []
+    found: list[tuple[int, int]] = []
     last = -1
     for span in whole:
         end = span[1]
