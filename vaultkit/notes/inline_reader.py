@@ -100,7 +100,7 @@ class InlineReader(msgspec.Struct):
 class _Text:
     """One text in which something stands that must be looked at with what is around it."""
 
-    __slots__ = ("_brackets", "_closing", "_reader", "data", "end", "free", "table")
+    __slots__ = ("_brackets", "_closes", "_reader", "_start", "data", "end", "free", "table")
 
     def __init__(self, reader: InlineReader, text: tuple[int, int], *, table: bool) -> None:
         self.data = reader.data
@@ -110,7 +110,8 @@ class _Text:
 
         self.table = table
         self._reader = reader
-        self._closing = Closing(reader.data, *text)
+        self._start = text[0]
+        self._closes: Closing | None = None
         self._brackets: list[tuple[int, int, int]] = []
 
     def read(self, start: int, end: int, free: int) -> tuple[int, int]:
@@ -118,6 +119,12 @@ class _Text:
         self.free = free
         after = self._BY_FIRST[self.data[start]](self, start, end)
         return self.free, after
+
+    @property
+    def _closing(self) -> Closing:
+        if self._closes is None:
+            self._closes = Closing(self.data, self._start, self.end)
+        return self._closes
 
     def _escape(self, _start: int, end: int) -> int:
         self.free = end

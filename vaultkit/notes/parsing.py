@@ -72,7 +72,7 @@ class _NoteReading:
         self.blocks = BlockReader(source)
         read_root(self.blocks, *self._blocks_from())
         self.inline = InlineReader(self.data)
-        self.inline.read(self.blocks.texts, set(self.blocks.tables))
+        self.inline.read(self.blocks.texts, self.blocks.tables and set(self.blocks.tables))
 
     def note(self) -> Note:
         source, properties = self.source, self.properties
@@ -87,16 +87,16 @@ class _NoteReading:
             size=len(self.data),
             properties=properties,
             properties_span=self._properties_span(),
-            links=self._links(),
+            links=self._links() if self.inline.links else (),
             property_links=self._property_links(),
             tags=tags,
             headings=tuple(self.blocks.headings),
             blocks=self._blocks(ids),
-            list_items=self._list_items(),
-            callouts=self._callouts(),
-            footnotes=self._footnotes(),
-            footnote_refs=self._footnote_refs(),
-            reference_links=self._reference_links(),
+            list_items=self._list_items() if self.blocks.items else (),
+            callouts=self._callouts() if self.blocks.quotes else (),
+            footnotes=self._footnotes() if self.blocks.footnotes or self.inline.notes else (),
+            footnote_refs=self._footnote_refs() if self.inline.calls else (),
+            reference_links=self._reference_links() if self.blocks.definitions else (),
             block_ids=tuple(
                 [
                     BlockId(id=name, line=source.line_at(start), span=as_span((start, end)))
@@ -106,7 +106,7 @@ class _NoteReading:
             opaque=merged(self.blocks.opaque, self.inline.opaque, self.inline.comments),
             aliases=tuple(property_aliases(properties, legacy=self.legacy)) if properties else (),
             all_tags=(*(in_properties or ()), *[tag.tag for tag in tags]),
-            findings=tuple(sorted(self.findings)),
+            findings=tuple(sorted(self.findings)) if self.findings else (),
         )
 
     def _properties(self, block: PropertyBlock | None) -> dict[str, Any]:
@@ -171,8 +171,6 @@ class _NoteReading:
 
     def _links(self) -> tuple[Link, ...]:
         links = self.inline.links
-        if not links:
-            return ()
         links.sort()
         line_at = self.source.line_at
         found = []
@@ -211,8 +209,6 @@ class _NoteReading:
         return tuple(blocks)
 
     def _list_items(self) -> tuple[ListItem, ...]:
-        if not self.blocks.items:
-            return ()
         line_at = self.source.line_at
         found = []
         held = list_line = -1
@@ -233,8 +229,6 @@ class _NoteReading:
         return tuple(found)
 
     def _callouts(self) -> tuple[Callout, ...]:
-        if not self.blocks.quotes:
-            return ()
         found = []
         for quote in self.blocks.quotes:
             line = self.data[slice(*quote.head)].decode("utf-8", errors="replace")
@@ -254,8 +248,6 @@ class _NoteReading:
         return tuple(found)
 
     def _footnotes(self) -> tuple[Footnote, ...]:
-        if not self.blocks.footnotes and not self.inline.notes:
-            return ()
         found = [
             (note.start, note.end, note.label.decode("utf-8", errors="replace"))
             for note in self.blocks.footnotes
@@ -267,8 +259,6 @@ class _NoteReading:
         )
 
     def _footnote_refs(self) -> tuple[FootnoteRef, ...]:
-        if not self.inline.calls:
-            return ()
         return tuple(
             FootnoteRef(
                 id=self.data[start + 2 : end - 1].decode("utf-8", errors="replace"),
@@ -279,8 +269,6 @@ class _NoteReading:
         )
 
     def _reference_links(self) -> tuple[ReferenceLink, ...]:
-        if not self.blocks.definitions:
-            return ()
         return tuple(
             ReferenceLink(
                 id=entry.label.decode("utf-8", errors="replace"),

@@ -13,19 +13,20 @@ from vaultkit.notes.yaml_scalar import plain_value
 _WORDS = r"[\w ./()+*&@=%~?;!,'\U0001f300-\U0001faff-]*+"
 _TEXT = r"[^\W_]" + _WORDS + r"(?::[\w/]" + _WORDS + r")*+|\"[^\"\\\n]*+\""
 _NAME = r"[A-Za-z_][A-Za-z0-9_-]*+(?: [A-Za-z0-9_-]++)*+"
-_LINE = rf"(?:({_NAME}):(?: ++({_TEXT}))?+|( *+)-(?: ++({_TEXT}))?+) *+\n"
-_is_plain = compiled(rf"(?:{_LINE})*+").fullmatch
-_lines = compiled(_LINE).findall
+_lines = compiled(
+    rf"((?:({_NAME}):(?: ++({_TEXT}))?+|( *+)-(?: ++({_TEXT}))?+) *+\n)",
+).findall
 
 
 def read_plain(text: str) -> dict[str, Any] | None:
     """Return the properties of a block, or None where it must be read as YAML."""
-    if not _is_plain(text):
+    lines = _lines(text)
+    if sum([len(line[0]) for line in lines]) != len(text):
         return None
     found: dict[str, Any] = {}
     items: list[Any] | None = None
     name = indent = ""
-    for key, value, before, item in _lines(text):  # what is not there is empty
+    for _, key, value, before, item in lines:  # what is not there is empty
         if key:
             if key in found:
                 return None

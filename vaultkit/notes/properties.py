@@ -6,7 +6,6 @@ not acted on. Dates, ``yes`` and ``no`` stay text, as in Obsidian.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
+from vaultkit.notes.expression import compiled
 from vaultkit.notes.plain_properties import read_plain
 from vaultkit.notes.yaml_scalar import plain_value
 
@@ -22,7 +22,8 @@ MAX_DEPTH = 32
 MAX_EVENTS = 5000
 MAX_ALIASES = 10
 
-_OPENING = re.compile(rb"---[ \t]*+(?:\r\n|\n|\r)")
+_OPENING = compiled(rb"---[ \t]*+(?:\r\n|\n|\r)")
+_CLOSING = compiled(rb"[\r\n]---[ \t]*+(?=[\r\n]|\Z)")
 _STRING = "tag:yaml.org,2002:str"
 
 
@@ -51,16 +52,8 @@ def find_block(data: bytes) -> PropertyBlock | None:
     if opened is None:
         return None
     start = opened.end()
-    at = start
-    while (at := data.find(b"---", at)) >= 0:
-        if data[at - 1] in b"\r\n":
-            stop = at + 3
-            while stop < len(data) and data[stop] in b" \t":
-                stop += 1
-            if stop == len(data) or data[stop] in b"\r\n":
-                return PropertyBlock((start, at), stop)
-        at += 3
-    return None
+    closed = _CLOSING.search(data, start - 1)
+    return PropertyBlock((start, closed.start() + 1), closed.end()) if closed else None
 
 
 def parse_properties(text: str) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _link_text(value: str) -> LinkText | None:
 
 def _value_of(properties: Mapping[str, Any], name: str) -> Any:
     for key, value in properties.items():
-        if key.lower() == name:
+        if len(key) == len(name) and key.lower() == name:
             return value
     return None
 

@@ -22,7 +22,6 @@ from vaultkit.notes.plain_blocks import (
 )
 from vaultkit.notes.source import Source, Span, as_span
 
-
 _BRACKET = ord("[")
 _BOX = 6
 """Bytes within which a task's box is closed: a character has four at most."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, pairwise
+from operator import lt
 from typing import NamedTuple
 
 from vaultkit.notes.kept import kept
@@ -33,6 +34,9 @@ def merged(*groups: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     if len(whole) < 2:
         return tuple(whole)
     whole.sort()
+    ends = [end for _, end in whole]
+    if all(map(lt, ends, ends[1:])):
+        return tuple(whole)
     found: list[tuple[int, int]] = []
     last = -1
     for span in whole:
