@@ -5,7 +5,7 @@ be looked at with what stands around it has no ``lastindex``.
 """
 
 from vaultkit.notes.expression import compiled
-from vaultkit.notes.line import CLOSE_TAG, OPEN_TAG
+from vaultkit.notes.line import CLOSE_TAG, OPEN_TAG, SPACE
 
 _INSIDE = rb"(?:[^\[\]\r\n]++|\](?!\])|\[(?!\[))++"
 # Starts with a set of bytes, which `re` finds fast; what follows each is told by looking back.
@@ -14,7 +14,11 @@ find_token = compiled(
     # What is whole: wikilink, Markdown link (one with a scheme closes a group more), comment (or
     # its mark, where it holds more), tag of HTML, code, mark of a tag.
     rb"(?<=\[)(?:\[(" + _INSIDE + rb")\]\]|([^\[\]\\`<$!#%^]*+)\]\("
-    rb"([A-Za-z][A-Za-z0-9+.-]*+:|//)?+((?:[^\s()<>\\]++|\([^\s()<>\\]*+\))++)"
+    rb"([A-Za-z][A-Za-z0-9+.-]*+:|//)?+((?:[^"
+    + SPACE
+    + rb"()<>\\]++|\([^"
+    + SPACE
+    + rb"()<>\\]*+\))++)"
     rb"(?:[ \t]++\"[^\"\r\n]*+\")?+\)(?(3)())|\^?)"
     rb"|(?<=%)%((?:[^%\[#\\`<$]*+%%)?+)"
     rb"|(?<=<)(?:(" + OPEN_TAG[1:] + rb"|" + CLOSE_TAG[1:] + rb")|(?=[A-Za-z/!?]))"

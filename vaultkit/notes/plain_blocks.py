@@ -6,11 +6,11 @@ be read line by line. A test reads whole vaults with and without it.
 """
 
 from vaultkit.notes.expression import compiled
-from vaultkit.notes.line import BLOCK_TAGS
+from vaultkit.notes.line import BLOCK_TAGS, SPACE
 
 # A line that starts no block: neither a marker of one nor what turns the line before into one.
 _PLAIN = (
-    rb"(?:[^\s#>\-+*_`~$<%0-9\[=|:]|\*\*?[^*\s]|__?[^_\s]|[0-9]++[^0-9.)\n]|#[^#\s]"
+    rb"(?:[^" + SPACE + rb"#>\-+*_`~$<%0-9\[=|:]|\*\*?[^*\s]|__?[^_\s]|[0-9]++[^0-9.)\n]|#[^#\s]"
     rb"|<(?:a|b|br|code|em|font|i|img|kbd|mark|small|span|strong|sub|sup|u)(?=[\s/>])"
     rb"(?:[^>\"'\n]|\"[^\">\n]*+\"|'[^'>\n]*+')*+>[ \t]*+[^\s]"
     rb"|\[\[|\[[^\]\[\n^][^\]\n]*+\](?!:)|%%[^%\n]*+%%)"
@@ -18,8 +18,8 @@ _PLAIN = (
 _LINE = rb"[^\n]*+"
 # An item, from its mark on, with the lines that stay in it whatever they are: those that have no
 # mark, and those indented as far as its text.
-_TEXT = rb"(?:[^\s\-+*]|\*\*?[^*\s])" + _LINE
-_LAZY = rb"(?:[^\s#\-+*_`~0-9]|\*\*?[^*\s]|__?[^_\s])"
+_TEXT = rb"(?:[^" + SPACE + rb"\-+*]|\*\*?[^*\s])" + _LINE
+_LAZY = rb"(?:[^" + SPACE + rb"#\-+*_`~0-9]|\*\*?[^*\s]|__?[^_\s])"
 _ITEM = (
     rb"(?:\7 (?:" + _TEXT + rb"(?:\n(?:" + _LAZY + rb"|(?:  |\t)[ \t]*+\S)" + _LINE + rb")*+"
     rb"| {1,3}" + _TEXT + rb"(?:\n" + _LAZY + _LINE + rb")*+))"

@@ -10,7 +10,7 @@ from vaultkit.notes.expression import compiled
 from vaultkit.notes.yaml_scalar import plain_value
 
 # Words, numbers, dates and addresses; nothing that could be a mark of YAML where it stands.
-_WORDS = r"[\w ./()+*&@=%~?;!,'\U0001f300-\U0001faff-]*+"
+_WORDS = r"[A-Za-z0-9_ ./()+*&@=%~?;!,'\w\U0001f300-\U0001faff-]*+"
 _TEXT = r"[^\W_]" + _WORDS + r"(?::[\w/]" + _WORDS + r")*+|\"[^\"\\\n]*+\""
 _NAME = r"[A-Za-z_][A-Za-z0-9_-]*+(?: [A-Za-z0-9_-]++)*+"
 _lines = compiled(
@@ -30,11 +30,11 @@ def read_plain(text: str) -> dict[str, Any] | None:
         if key:
             if key in found:
                 return None
-            name, items = key, None
+            name, items = "" if value else key, None
             found[key] = _value(value) if value else None
             continue
         if items is None:
-            if not name or found[name] is not None:
+            if not name:
                 return None
             items = found[name] = []
             indent = before
