@@ -23,6 +23,7 @@ from vaultkit.notes.line import (
     heading_text,
     indent_end,
     is_code,
+    is_comment_line,
     is_underline,
     stripped,
 )
@@ -40,6 +41,7 @@ from vaultkit.notes.verbatim_lines import (
     math_end,
 )
 
+_PERCENT = ord("%")
 MAX_DEPTH = 60
 """Quotes and lists nested deeper than this are read as plain text."""
 
@@ -66,8 +68,8 @@ class BlockReader(msgspec.Struct):
 
     tables: list[tuple[int, int]] = []
     comments: list[tuple[int, int]] = []
-    opaque: list[Span] = []
-    """Code, math and HTML of whole lines."""
+    opaque: list[tuple[int, int]] = []
+    """Code, math, HTML and comments of whole lines."""
 
     too_deep: int = -1
     """Where blocks are nested deeper than is read."""
@@ -133,7 +135,11 @@ class BlockReader(msgspec.Struct):
         after = paragraph_end(data, lines, at)
         span = Span(start, ends[after - 1])
         children.append(Block("paragraph", span))
-        self.texts.append(span)
+        comment = is_comment_line(data, *span) if first == _PERCENT else None
+        if comment is None:
+            self.texts.append(span)
+        else:
+            self.opaque.append(comment.span(1))
         return after
 
     def _setext(self, lines: Lines, at: int, children: list[Block]) -> bool:

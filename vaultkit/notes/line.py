@@ -40,6 +40,10 @@ DEFINITION = compiled(
     rb"(?:[ \t]++(?:\"[^\"]*+\"|'[^']*+'|\([^)]*+\)))?+[ \t]*+$"
 )
 COMMENT = compiled(rb"[ \t]*+%%")
+COMMENT_LINE = rb"(%%[^%\[#\\`<$\n]*+%%)[ \t]*+"
+"""A paragraph in which nothing but a comment stands, which is the group."""
+
+is_comment_line = compiled(COMMENT_LINE).fullmatch
 _UNDERLINE = compiled(rb"=++$|-++$")
 
 # Kinds of HTML block (CommonMark, HTML blocks): how each opens, and what closes it. The last two

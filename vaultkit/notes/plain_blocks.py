@@ -6,7 +6,7 @@ be read line by line. A test reads whole vaults with and without it.
 """
 
 from vaultkit.notes.expression import compiled
-from vaultkit.notes.line import BLOCK_TAGS, SPACE
+from vaultkit.notes.line import BLOCK_TAGS, COMMENT_LINE, SPACE
 
 # A line that starts no block: neither a marker of one nor what turns the line before into one.
 _PLAIN = (
@@ -21,14 +21,19 @@ _LINE = rb"[^\n]*+"
 _TEXT = rb"(?:[^" + SPACE + rb"\-+*]|\*\*?[^*\s])" + _LINE
 _LAZY = rb"(?:[^" + SPACE + rb"#\-+*_`~0-9]|\*\*?[^*\s]|__?[^_\s])"
 _ITEM = (
-    rb"(?:\7 (?:" + _TEXT + rb"(?:\n(?:" + _LAZY + rb"|(?:  |\t)[ \t]*+\S)" + _LINE + rb")*+"
+    rb"(?:\9 (?:" + _TEXT + rb"(?:\n(?:" + _LAZY + rb"|(?:  |\t)[ \t]*+\S)" + _LINE + rb")*+"
     rb"| {1,3}" + _TEXT + rb"(?:\n" + _LAZY + _LINE + rb")*+))"
 )
+_END = rb"(?=\n?\Z|\n *+\n|\n#{1,6}+[ \t]|\n[-+*] (?=[^|\n]*+(?:\n|\Z))|\n>|\n<!--)"
 _BLOCK = compiled(
     rb"(?:[ \t]*+\n)*+(?:"
     rb"((#{1,6}+)[ \t]++("
     + _LINE
     + rb"))"
+    + rb"|("
+    + COMMENT_LINE
+    + rb")"
+    + _END
     + rb"|("
     + _PLAIN
     + _LINE
@@ -36,8 +41,8 @@ _BLOCK = compiled(
     + _PLAIN
     + _LINE
     + rb")*+)"
-    rb"(?=\n?\Z|\n *+\n|\n#{1,6}+[ \t]|\n[-+*] (?=[^|\n]*+(?:\n|\Z))|\n>|\n<!--)"
-    rb"|(<!--(?!-?>)(?![^\n]*+\n[-=])(?:[^-]++|-(?!->))*+-->"
+    + _END
+    + rb"|(<!--(?!-?>)(?![^\n]*+\n[-=])(?:[^-]++|-(?!->))*+-->"
     + _LINE
     + rb"|</?(?i:"
     + BLOCK_TAGS
@@ -49,10 +54,10 @@ _BLOCK = compiled(
     rb"|\Z)"
 )
 match_plain = _BLOCK.match
-HEADING, PARAGRAPH, HTML, LIST = 1, 4, 5, 6
+HEADING, COMMENT, PARAGRAPH, HTML, LIST = 1, 4, 6, 7, 8
 """``lastindex`` of what `match_plain` found, also the group it is; None: the end of the text."""
 
-HEADING_MARK, HEADING_TEXT = 2, 3
+HEADING_MARK, HEADING_TEXT, COMMENTED = 2, 3, 5
 
 find_items = compiled(
     rb"[-+*] {1,4}+(?:(" + _PLAIN + _LINE + rb")(?=\n[-+*] |\Z)"

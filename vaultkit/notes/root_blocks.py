@@ -9,6 +9,8 @@ from vaultkit.notes.line import heading_text, indent_end
 from vaultkit.notes.list_lines import ItemLines, item_content, task_at
 from vaultkit.notes.note import Block
 from vaultkit.notes.plain_blocks import (
+    COMMENT,
+    COMMENTED,
     HEADING,
     HEADING_MARK,
     HEADING_TEXT,
@@ -56,6 +58,9 @@ def _read(
         if kind == PARAGRAPH:
             add(Block("paragraph", span))
             add_text(span)
+        elif kind == COMMENT:
+            add(Block("paragraph", span))
+            add_opaque(found.span(COMMENTED))
         elif kind == HTML:
             add(Block("html", span))
             add_opaque(span)
