@@ -60,3 +60,14 @@ def test_a_comment_of_one_line_is_nobody_s_words() -> None:
 def test_words_beside_a_comment_are_said() -> None:
     (citation,) = meaning(EN + "%% draft %% We refute [[B]] here.\n").citations
     assert citation.acts == ("refutes",)
+
+
+def test_a_plugins_comment_is_nobody_s_words() -> None:
+    text = (
+        'Why?\n\n<hr class="__chatgpt_plugin">\n\n### role::assistant\n\nBecause.\n\n'
+        "=begin-chatgpt-md-comment\nWhy so? Because [[A]] refutes it.\n"
+        "=end-chatgpt-md-comment\n\nEnough.\n"
+    )
+    found = meaning(text)
+    assert [one.kind for one in found.frames] == []
+    assert [one.acts for one in found.citations] in ([], [("mentions",)])

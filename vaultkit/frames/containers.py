@@ -75,7 +75,8 @@ def furniture(messages: Iterable[Message], properties: Lines | None) -> set[int]
         if message.content_span is None or message.content_span.first > message.line:
             found.add(message.line)
         for extra in message.attachments:
-            if extra.target is not None and extra.span is not None:
+            told = extra.target is not None or extra.kind == "comment"
+            if told and extra.span is not None:
                 found.update(range(extra.span.first, extra.span.last + 1))
         if message.uid_line is not None:
             found.add(message.uid_line)

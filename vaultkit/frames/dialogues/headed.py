@@ -43,6 +43,34 @@ def filled(turn: Turn, lines: Sequence[str], first: int, last: int) -> Turn:
     return replace(turn, attachments=(*turn.attachments, *parts_of(lines, first, last)))
 
 
+def without_notes(turns: Sequence[Turn], lines: Sequence[str]) -> tuple[Turn, ...]:
+    """Return *turns* without the footnotes at the file's end: they are of all turns, not the last.
+
+    A rule, or a heading with nothing but them under it, goes with them.
+    """
+    if not turns or turns[-1].last < turns[-1].first:
+        return tuple(turns)
+    turn = turns[-1]
+    at, notes = turn.last, 0
+    while at >= turn.first:
+        line = lines[at - 1]
+        if _NOTE.match(line):
+            notes = at
+        elif line.strip() and not line.startswith(("    ", "\t")):
+            break
+        at -= 1
+    if not notes:
+        return tuple(turns)
+    while at >= turn.first and (_is_edge(lines[at - 1]) or lines[at - 1].startswith("#")):
+        at -= 1
+    cut = filled(replace(turn, attachments=()), lines, turn.first, at)
+    return (*turns[:-1], cut)
+
+
+_NOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,200}\]:")
+"""The definition of a footnote."""
+
+
 def _filled(head: Turn, lines: Sequence[str], limit: int) -> Turn:
     return filled(head, lines, head.first or head.line + 1, limit)
 

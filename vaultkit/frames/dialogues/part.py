@@ -1,4 +1,4 @@
-"""Parts of a turn that are not its answer: reasoning, searches, pasted texts, artifacts."""
+"""Parts of a turn that are not its answer: reasoning, searches, context, artifacts, comments."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,10 @@ _DETAILS = re.compile(
     r"(?:<details>)?\s{0,8}<summary>(.{0,120}?)</summary>.{0,200}", re.IGNORECASE
 )
 _HEADING = re.compile(r"(#{1,6}) +(Thinking|Pasted|📦 Artifact: ?(.{0,200}))", re.IGNORECASE)
+_CONTEXT = re.compile(r"(`{3,}|~{3,})(sc-context|smart-context)\b[^`\n]{0,80}")
+"""A fence in which Smart Connections keeps the notes that a turn was given."""
+
+COMMENT = ("=begin-chatgpt-md-comment", "=end-chatgpt-md-comment")
 _REASONING = ("reasoning", "thinking", "thought", "рассужд", "размышл", "думал")
 _SEARCH = ("searched", "search results", "поиск")
 
@@ -36,6 +40,10 @@ def _part_at(lines: Sequence[str], number: int, last: int) -> Attachment | None:
     if "<summary>" in line and (match := _DETAILS.fullmatch(line.strip())):
         kind = _kind(match[1])
         return _part(kind, match[1], number, _details_end(lines, number, last)) if kind else None
+    if line.startswith(("```", "~~~")) and (match := _CONTEXT.fullmatch(line.strip())):
+        return _part("context", match[2], number, _fence_end(lines, number, last, match[1]))
+    if line.startswith(COMMENT[0]):
+        return _part("comment", "", number, comment_end(lines, number, last))
     if line.startswith("#") and (match := _HEADING.fullmatch(line.strip())):
         kind = "artifact" if match[3] is not None else match[2].lower()
         kind = "reasoning" if kind == "thinking" else kind
@@ -67,6 +75,17 @@ def _details_end(lines: Sequence[str], number: int, last: int) -> int:
         if "</details>" in lines[at - 1].lower():
             return at
     return number
+
+
+def _fence_end(lines: Sequence[str], number: int, last: int, fence: str) -> int:
+    closing = (at for at in range(number + 1, last + 1) if lines[at - 1].strip() == fence)
+    return next(closing, last)
+
+
+def comment_end(lines: Sequence[str], number: int, last: int) -> int:
+    """Return the line that ends the comment begun on line *number*; *last* where none does."""
+    closing = (at for at in range(number + 1, last + 1) if lines[at - 1].strip() == COMMENT[1])
+    return next(closing, last)
 
 
 def _heading_end(lines: Sequence[str], number: int, last: int, level: int) -> int:

@@ -2,7 +2,13 @@
 
 import re
 
-from vaultkit.frames.dialogues.headed import RULE, both_speak, find_heads, with_contents
+from vaultkit.frames.dialogues.headed import (
+    RULE,
+    both_speak,
+    find_heads,
+    with_contents,
+    without_notes,
+)
 from vaultkit.frames.dialogues.marks import Marks
 from vaultkit.frames.dialogues.options import DialogueOptions
 from vaultkit.frames.dialogues.page import Page
@@ -57,7 +63,7 @@ def read(page: Page, options: DialogueOptions) -> Draft | None:
     turns = with_contents(find_heads(page, head), page.lines)
     if not both_speak(turns):
         return None
-    return Draft(title=page.keys.get("title"), turns=turns)
+    return Draft(title=page.keys.get("title"), turns=without_notes(turns, page.lines))
 
 
 def _begins(page: Page, number: int) -> bool:
