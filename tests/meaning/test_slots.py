@@ -186,3 +186,37 @@ def test_a_label_under_a_list_is_no_part_of_its_last_item(head: str, text: str, 
         for slot in ("steps", "items"):
             values = [filler.value for filler in frame.slots.get(slot, ())]
             assert values[-1:] in ([], [last])
+
+
+ACTORS = [
+    (
+        RU,
+        "Исполнитель — врач; свидетель — сестра; хранитель — архив.",
+        ("врач", "сестра", "архив"),
+    ),
+    (RU, "Исполнитель: врач; наблюдатель: сестра", ("врач", "сестра")),
+    (EN, "Performer — the doctor; witness — the nurse.", ("the doctor", "the nurse")),
+    (EN, "**Roles:** host: the keeper; guest: the nurse", ("the keeper", "the nurse")),
+    (EN, "**Roles:** keeper — listens; nurse — writes", ("keeper — listens", "nurse — writes")),
+]
+
+
+@pytest.mark.parametrize(("head", "text", "wanted"), ACTORS)
+def test_a_part_and_who_plays_it_are_told_apart(
+    head: str, text: str, wanted: tuple[str, ...]
+) -> None:
+    title = "## Протокол «Вахта»" if head is RU else "## Protocol: Watch"
+    (protocol,) = meaning(f"{head}{title}\n\n{text}\n\n1. Слушаем.\n2. Молчим.\n").protocols
+    assert protocol.actor == wanted
+
+
+def test_a_label_tells_a_metaphors_lesson() -> None:
+    text = EN + "## Metaphor\n\nIt is like a sourdough.\n\nThe moral: the culture is fed.\n"
+    (frame,) = (one for one in meaning(text).frames if one.kind == "metaphor")
+    assert [filler.value for filler in frame.slots["lesson"]] == ["the culture is fed."]
+
+
+def test_a_plan_of_a_transfer_is_a_protocol() -> None:
+    text = RU + "## План переноса памяти\n\n1. Слушаем.\n2. Молчим.\n"
+    (protocol,) = meaning(text).protocols
+    assert (protocol.role, len(protocol.steps)) == ("plan", 2)

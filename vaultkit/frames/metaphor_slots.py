@@ -11,6 +11,12 @@ from vaultkit.frames.record import Section
 from vaultkit.frames.sentences import split_sentences
 
 _IMAGE_END = re.compile(r"[:;,.!?\n]|\s[—–]\s|\s(?:that|which|who|whose|where)\s|$")
+_LESSON = re.compile(
+    r"\W*(?:урок|мораль|смысл притчи|вывод|(?:the )?(?:lesson|moral|takeaway))\s?"
+    r"(?:[:.]|\s[—–-])\s?(?P<lesson>.{6,300})$",
+    re.IGNORECASE,
+)
+_QUOTES = '"«»“”„ *_'
 _THINGS = 7
 """Words of the longest image."""
 
@@ -42,6 +48,15 @@ def fill_metaphor(manuscript: Manuscript, draft: Draft, section: Section) -> Non
     if bold[0]:
         draft.fill("mapping", [bold[0]], bold[1])
     _fill_image(manuscript, draft, said)
+    _fill_lesson(draft, said)
+
+
+def _fill_lesson(draft: Draft, said: list[tuple[str, int]]) -> None:
+    """Fill what a label calls the lesson: «Урок: …», "The moral: …"."""
+    for text, number in said:
+        label = _LESSON.match(text)
+        if label is not None:
+            draft.fill("lesson", [label["lesson"].strip(_QUOTES)], number)
 
 
 def _fill_question(manuscript: Manuscript, draft: Draft, sentences: list[str], line: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from vaultkit.frames.acting import actor_in
 from vaultkit.frames.draft import coordinated, trimmed
-from vaultkit.frames.folding import plain, squeeze
+from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.identity import anchor_id, folded, revision
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
@@ -42,6 +42,24 @@ def merged(drafts: Iterable[ProtocolDraft]) -> list[ProtocolDraft]:
             other.group.members = [keep if one is other else one for one in other.group.members]
         found[key] = keep
     return sorted(found.values(), key=lambda one: (one.line, one.name))
+
+
+_ROLES = ("plan", "paradigm", "artefact")
+
+
+def tell_roles(manuscript: Manuscript, protocols: Iterable[ProtocolDraft]) -> None:
+    """Give protocols the role that the noun of their name tells: «План из 30 частей» is a plan."""
+    for protocol in protocols:
+        if protocol.role in ("protocol", "transfer_type") and protocol.status != "rejected":
+            for role in _ROLES:
+                hits = manuscript.lexicon.lex(f"{role}_name").find(fold(plain(protocol.name)))
+                if hits and len(WORD.findall(protocol.name[: hits[0].start])) <= _ATTRIBUTES:
+                    protocol.role = role
+                    break
+
+
+_ATTRIBUTES = 2
+"""Words before the noun of a name."""
 
 
 def _fullness(draft: ProtocolDraft) -> tuple[int, int]:

@@ -110,7 +110,7 @@ def _of_section(
     last = section.span.last if declared else _last_own_line(manuscript, section)
     values = read_slots(manuscript, Lines(section.line + 1, max(last, section.line)), depth)
     kinds = {value.slot for value in values}
-    if not kinds & _TELLING or (not declared and len(kinds) < 2):
+    if not kinds & _TELLING or (not declared and not _is_plan(manuscript, section, values)):
         return None
     frame = frames.get(section.id)
     if frame is None:
@@ -134,6 +134,16 @@ def _of_section(
     )
     fill_protocol(manuscript, protocol, values)
     return protocol
+
+
+def _is_plan(manuscript: Manuscript, section: Section, values: Sequence[SlotValue]) -> bool:
+    """Return whether slots of two kinds say that *section* is a protocol, or a plan's steps do."""
+    if len({value.slot for value in values}) > 1:
+        return True
+    title = fold(plain(section.title))
+    planned = manuscript.lexicon.lex("plan_name").at_start(title) is not None
+    steps = sum(1 for value in values if value.slot == "steps")
+    return planned and steps > 1 and manuscript.lexicon.lex("transfer").occurs(title)
 
 
 def _may_be_protocol(manuscript: Manuscript, section: Section) -> bool:

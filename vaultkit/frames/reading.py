@@ -41,6 +41,7 @@ from vaultkit.frames.protocol_finishing import (
     group_ids,
     merged,
     protocol_ids,
+    tell_roles,
 )
 from vaultkit.frames.protocol_listings import paragraph_protocols, titled_protocols
 from vaultkit.frames.protocol_lists import protocol_lists
@@ -185,6 +186,7 @@ def find_protocols(
     found.extend(tried_ways(manuscript, outer, found))
     found.extend(dismissed_ways(manuscript, outer, found))
     protocols = merged(found)
+    tell_roles(manuscript, protocols)
     add_mentions(manuscript, protocols)
     known = {id(draft) for draft in drafts}
     named = {one.line for one in protocols if one.status != "rejected"}

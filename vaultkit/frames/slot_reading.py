@@ -40,6 +40,29 @@ _PROSE = (
 """Cues of sentences in a protocol that tell a slot without its label."""
 
 
+_ROLE = re.compile(
+    r"(?:исполнитель|исполняющ\w{2,3}|ведущ\w{2,3}|свидетель(?:ница)?|помощни\w{1,3}|хранитель\w{0,4}|"
+    r"принимающ\w{2,3}|передающ\w{2,3}|наблюдатель\w{0,4}|слушатель\w{0,4}|наставни\w{1,3}|учени\w{1,3}|"
+    r"ответственн\w{2,3}|проводник|участник|судья|секретарь|заказчик|куратор|гость|хозяин|хозяйка|"
+    r"(?:the )?(?:host|guest|witness|performer|helper|keeper|observer|listener|receiver|giver|"
+    r"sender|recipient|mentor|pupil|leader|lead|assistant|facilitator|scribe|judge|owner|operator|"
+    r"executor|steward|second|backup))\s?(?:[:=]\s|\s?[—–-]\s)(?P<who>.+)$",
+    re.IGNORECASE,
+)
+_DOES = re.compile(r"(?:\w+(?:[еи]т|[уюая]т)(?:ся)?|(?!\w*ss\b)\w{3,}s)\b", re.IGNORECASE)
+"""A verb of the third person, which tells what one does and not who one is."""
+
+
+def who_in(part: str) -> str:
+    """Return who plays a part: «сестра» of «свидетель — сестра»; else *part* as it stands.
+
+    >>> who_in("witness: the nurse"), who_in("keeper — listens")
+    ('the nurse', 'keeper — listens')
+    """
+    role = _ROLE.match(part)
+    return part if role is None or _DOES.match(role["who"]) else trimmed(role["who"])
+
+
 @dataclass(frozen=True, slots=True)
 class SlotValue:
     """One value of a slot, and where it stands."""
@@ -110,7 +133,7 @@ def _values(slot: str, text: str, line: int, label: str) -> Iterator[SlotValue]:
     if slot in NAMES:
         text = _TOGETHER.sub(", ", text) if slot == "actor" else text
         for part in coordinated(_LEADING.sub("", text.replace(" + ", ", "))):
-            yield SlotValue(slot, part, line, label)
+            yield SlotValue(slot, who_in(part) if slot == "actor" else part, line, label)
         return
     parts = re.split(r";\s", text)
     if len(parts) == 1 and slot in ("preconditions", "checks"):
