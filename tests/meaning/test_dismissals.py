@@ -40,3 +40,9 @@ def test_what_is_waved_aside_is_a_rejected_way(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", NOT_DISMISSED)
 def test_a_no_to_something_else_rejects_no_way(text: str) -> None:
     assert meaning(text).protocols == ()
+
+
+def test_one_word_is_a_way_beside_another() -> None:
+    text = RU + "Полный дамп отпадает. Видео? Мимо.\n"
+    assert [one.name for one in meaning(text).protocols] == ["Видео", "Полный дамп"]
+    assert meaning(RU + "Видео? Мимо.\n").protocols == ()

@@ -9,6 +9,8 @@ ANSWERED = [
     (RU + "- Зачем фреймы? Чтобы было куда расти.\n", "Чтобы было куда расти"),
     (RU + "Отчего так? Оттого, что спор не записан.\n", "Оттого, что спор не записан"),
     (RU + "**Кто это решает?** Сторож с ночной сменой.\n", "Сторож с ночной сменой"),
+    (EN + "> Could we not upload it?\n\nWe could. It would not help.\n", "We could"),
+    (RU + "> Хватит ли архива?\n\nВряд ли. Он молчит.\n", "Вряд ли"),
     (EN + "The twin is silent. Why? Because it remembers.\n", "Because it remembers"),
     (EN + "Why bother? So that the voice survives.\n", "So that the voice survives"),
     (EN + "**Who decides?** The keeper of the night shift.\n", "The keeper of the night shift"),

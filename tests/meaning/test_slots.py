@@ -11,6 +11,11 @@ HARMED = [
     (RU, "Пострадают не только дети, но и учителя.", "дети, учителя"),
     (RU, "Двойник замолчит: умолкнут дети, учителя и дом.", "дети, учителя, дом"),
     (EN, "The bill lands on the crew, the boats and the twin.", "the crew, the boats, the twin"),
+    (
+        EN,
+        "First the pilots suffer, then the harbour, then the twin.",
+        "the pilots, the harbour, the twin",
+    ),
     (EN, "It touches crews, boats and the twin.", "crews, boats, the twin"),
     (EN, "Without a keeper, sleep, money and trust will crumble.", "sleep, money, trust"),
     (EN, "It is the crew, the boats and the twin who pay.", "the crew, the boats, the twin"),
@@ -220,3 +225,15 @@ def test_a_plan_of_a_transfer_is_a_protocol() -> None:
     text = RU + "## План переноса памяти\n\n1. Слушаем.\n2. Молчим.\n"
     (protocol,) = meaning(text).protocols
     assert (protocol.role, len(protocol.steps)) == ("plan", 2)
+
+
+def test_what_one_is_asked_to_imagine_is_the_source() -> None:
+    text = RU + "## Притча\n\nПредставь дрожжи, которые шлют письмом. **Тесто помнит руки.**\n"
+    (frame,) = (one for one in meaning(text).frames if one.kind == "metaphor")
+    assert [filler.value for filler in frame.slots["source"]] == ["дрожжи"]
+
+
+def test_a_label_before_a_paragraph_is_no_key() -> None:
+    text = "## Part 3. The voice\n\n**The rub.** The voice rests on **the agent's memory**.\n"
+    frame = next(one for one in meaning(EN + text).frames if one.kind == "principle")
+    assert [filler.value for filler in frame.slots["key"]] == ["the agent's memory"]

@@ -6,6 +6,7 @@ the thing itself.
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from vaultkit.frames.draft import Draft, trimmed
 from vaultkit.frames.folding import fold, plain, squeeze
@@ -53,17 +54,28 @@ def dismissed_ways(
     for number in sorted({*lines, *(line - 1 for line in lines if line > 1)}):
         if manuscript.page.kind_of(number) not in (PARAGRAPH, ITEM):
             continue
-        for name, reason in _on_line(manuscript, number):
-            if _bare(name) not in names:
+        found = list(_on_line(manuscript, number))
+        sure = any(one.sure for one in found)
+        for name, reason, is_way in found:
+            if (is_way or sure) and _bare(name) not in names:
                 names.add(_bare(name))
                 yield _rejected(manuscript, name, reason, number, outer)
+
+
+class _Way(NamedTuple):
+    """What is dismissed."""
+
+    name: str
+    reason: str
+    sure: bool
+    """Whether its words say that it is a way; others are ways beside one that does."""
 
 
 def _bare(name: str) -> str:
     return _ARTICLE.sub("", fold(name))
 
 
-def _on_line(manuscript: Manuscript, number: int) -> Iterator[tuple[str, str]]:
+def _on_line(manuscript: Manuscript, number: int) -> Iterator[_Way]:
     """Yield name and reason of the ways that begin on a line; an answer may stand on the next."""
     page = manuscript.page
     line = _MARK.sub("", page.line(number))
@@ -88,7 +100,7 @@ def _on_line(manuscript: Manuscript, number: int) -> Iterator[tuple[str, str]]:
         yield from _off_table(manuscript, said)
 
 
-def _off_table(manuscript: Manuscript, said: str) -> Iterator[tuple[str, str]]:
+def _off_table(manuscript: Manuscript, said: str) -> Iterator[_Way]:
     """Yield the subject of a sentence that says it is no option: «Y отпадает»."""
     folded = fold(said)
     if manuscript.lexicon.lex("conditional").at_start(folded) is not None:
@@ -97,7 +109,7 @@ def _off_table(manuscript: Manuscript, said: str) -> Iterator[tuple[str, str]]:
         name = _supposed(manuscript, said[: hit.start])
         words = WORD.findall(fold(name))
         if 0 < len(words) <= _STRONG and not _is_other(manuscript, name):
-            yield name, trimmed(said[hit.start :])[:200]
+            yield _Way(name, trimmed(said[hit.start :])[:200], sure=True)
 
 
 def _dismisses(manuscript: Manuscript, rest: str) -> bool:
@@ -111,7 +123,7 @@ _LISTS = ("dismissed", "no_option", "denied", "given_up")
 _EARLY = 120
 
 
-def _named(manuscript: Manuscript, said: str, rest: str) -> Iterator[tuple[str, str]]:
+def _named(manuscript: Manuscript, said: str, rest: str) -> Iterator[_Way]:
     name = _supposed(manuscript, said)
     words = WORD.findall(fold(name))
     if not 0 < len(words) <= _MOST_WORDS or _is_other(manuscript, name):
@@ -124,8 +136,7 @@ def _named(manuscript: Manuscript, said: str, rest: str) -> Iterator[tuple[str, 
         or any(_DOING.search(word) for word in words[:2])
         or (len(words) > 1 and _is_of_mind(manuscript, folded))
     )
-    if way:
-        yield name, trimmed(rest)[:200]
+    yield _Way(name, trimmed(rest)[:200], way)
 
 
 def _is_of_mind(manuscript: Manuscript, folded: str) -> bool:

@@ -48,6 +48,9 @@ _NOBODY = re.compile(
     r"(?:it|this|that|order|them|in|on|of|by|to|at|он|она|оно|это|они|них|них)$", re.IGNORECASE
 )
 _RANK = re.compile(r"(?:first|first of all|hardest|most|первым|первой|первыми|сильнее всех)$")
+_FIRST = re.compile(
+    r"(?:first|first of all|at first|сначала|сперва|первыми|раньше)\s", re.IGNORECASE
+)
 _SUBJECT = re.compile(r"(?:it|this|that|which|what|he|she)$")
 _PARTY = 6
 """Words of the longest party."""
@@ -66,6 +69,8 @@ def harmed_in(manuscript: Manuscript, words: str, *, consequence: bool) -> list[
         after = _parties(_cut(words[hits[0].end :].lstrip(" :—–")))
         if after and _RANK.match(after[0]):
             return [*_parties(words[: hits[0].start].strip(" ,")), *after[1:]]
+        if after and _FIRST.match(words):
+            after = [*_parties(words[: hits[0].start].strip(" ,")), *after]
         return [after[0], *map(_bare, after[1:])] if after else []
     if not consequence:
         return []
@@ -76,6 +81,8 @@ def harmed_in(manuscript: Manuscript, words: str, *, consequence: bool) -> list[
         before = _parties(_AUXILIARY.sub("", clause.strip(" ,—–-")))
         if after and before and _RANK.match(after[0]):
             after = [*before, *after[1:]]  # «The crew suffers first, then the boats»
+        elif after and before and _FIRST.match(clause.strip(" ,—–-")):
+            after = [*before, *after]  # "First the crew suffers, then the boats"
         named = [found for found in (after, before) if len(found) > 1 and _are_short(found)]
         if named:
             return named[0]

@@ -74,6 +74,9 @@ def _fill_image(manuscript: Manuscript, draft: Draft, said: list[tuple[str, int]
     compared: tuple[str, int] | None = None
     for text, number in said:
         folded = fold(text)
+        imagined = None if text.endswith("?") else lexicon.lex("imagine").at_start(folded)
+        if imagined and "source" not in draft.slots and (image := image_after(text, imagined.end)):
+            draft.fill("source", [image], number)
         hits = [] if text.endswith("?") else lexicon.lex("likened").find(folded)
         if hits and (image := image_after(text, hits[0].end)):
             compared = compared or (text, number)

@@ -36,8 +36,8 @@ _BECAUSE = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
-    r"(?:[,;]|\s[—–])\s(?:(?:а|но|but|it is)\s)?(?:потому,?\sчто|в том,?\sчто|because|that|"
-    r"there is simply|просто)\s",
+    r"(?:[,;]|\s[—–])\s(?:(?:а|но|but|it is|it['’]s)\s)?(?:потому,?\sчто|в том,?\sчто|"
+    r"because|that|there is simply|просто)\s",
     re.IGNORECASE,
 )
 """Where a sentence that denies one reason gives another."""

@@ -28,6 +28,12 @@ _EXPLANATION = re.compile(
     r"\s[—–-]\s(?:то есть|иначе говоря|другими словами|that is|i\.e\.|in other words)"
 )
 _RELATIVE = re.compile(r":\s|,\s(?:чь[яеи]|чей|котор\w+|где|whose|which|where)\b")
+_RUN_IN = re.compile(
+    r"\s*(?:\*\*|__)(?P<label>[^*_\n]{2,40}?)(?:[.:](?:\*\*|__)|(?:\*\*|__)[.:])(?=\s*\w)"
+)
+_BRIEF = 3
+"""Words of the longest label before a paragraph."""
+
 _DIGEST = ("problem", "consequence", "solution")
 _STRESSED = re.compile(r"[^*\n]{0,120}\*\*[^*\n]{4,300}\*\*(?=\s[—–]\s)")
 """A statement whose bold text ends it before a dash: what follows explains."""
@@ -111,6 +117,8 @@ def _fill_argument(manuscript: Manuscript, draft: Draft, section: Section) -> No
     for block in blocks:
         text = block_text(manuscript.page, block)
         keys = [span for span in bold_spans(text) if len(WORD.findall(span)) > 1]
+        if keys and (label := _RUN_IN.match(text)) and len(WORD.findall(label["label"])) <= _BRIEF:
+            keys = [key for key in keys if not label["label"].startswith(key)]
         draft.fill("key", keys, block.span.first)
     for block in blocks:
         fill_sentences(manuscript, draft, block)
