@@ -17,8 +17,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 REST, END, SPACE = "\x01", "\x02", "\x03"
 _SIGNS = {REST: r"\w*", END: r"\b", SPACE: r"[^\w.,;:!?\n]{1,8}"}
 _HEAD = re.compile(f"[^{REST}{END}{SPACE}]+")
+_SECOND = re.compile(f"{SPACE}([^{REST}{END}{SPACE}]+)")
 _WHOLE = 0
 """Instead of a length: the head is a word, and ends where the word does."""
+
+_Way = int | tuple[str, ...] | re.Pattern[str]
+"""How forms go on from a head: the length of a stem; the words of which one must follow; when one
+has, an expression."""
 
 
 class Beginnings:
@@ -32,7 +37,7 @@ class Beginnings:
             if head is not None:
                 self._forms.setdefault(head[0], []).append(form)
         self._heads = tuple(sorted(self._forms))
-        self._ways: list[int | re.Pattern[str] | None] = [None] * len(self._heads)
+        self._ways: list[_Way | None] = [None] * len(self._heads)
         self._automaton = AhoCorasick(
             self._heads, matchkind=MatchKind.LeftmostLongest, store_patterns=False
         )
@@ -77,18 +82,27 @@ class Beginnings:
             if way != _WHOLE:
                 return begin + way
             return None if last < stop and _is_of_word(text[last]) else last
+        if isinstance(way, tuple):
+            if all(text.find(word, last, stop) < 0 for word in way):
+                return None
+            way = self._ways[at] = re.compile(_alternatives(self._forms_of(self._heads[at])))
         found = way.match(text, begin, stop)
         return found.end() if found else None
 
-    def _way(self, head: str) -> int | re.Pattern[str]:
-        """Return how a text goes on from *head*: the length of a stem, or an expression."""
+    def _forms_of(self, head: str) -> list[str]:
+        """Return the forms that a word beginning with *head* may begin."""
         heads = [head[:end] for end in range(1, len(head) + 1)]
-        forms = [form for one in heads for form in self._forms.get(one, ())]
-        stems = [len(form) for form in forms if form in heads]
-        ended = [one + END for one in heads]
-        if len(stems) + sum(form in ended for form in forms) == len(forms):
-            return min(stems, default=_WHOLE)
-        return re.compile(_alternatives(forms))
+        return [form for one in heads for form in self._forms.get(one, ())]
+
+    def _way(self, head: str) -> "_Way":
+        """Return how a text goes on from *head*: a stem's length, or what one of must follow."""
+        forms = self._forms_of(head)
+        seconds = [found[1] for form in forms if (found := _SECOND.search(form))]
+        if seconds and len(seconds) == len(forms):
+            return tuple(seconds)
+        if seconds or any(form[-1] == REST for form in forms):
+            return ("",)
+        return min([len(form) for form in forms if form[-1] != END], default=_WHOLE)
 
 
 def _is_of_word(sign: str) -> bool:

@@ -6,11 +6,10 @@ of its text.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
 from itertools import chain
-from operator import or_
 from typing import NamedTuple
 
 import msgspec
@@ -99,8 +98,14 @@ class KeyWords:
                 bits[key] = bits.get(key, 0) | self._bit[name]
         self._stems = sorted({key.rstrip("*") for key in bits})
         self._bits: list[int] = []
+        around: list[tuple[str, int]] = []  # beginnings of the stem, and the lists of all of them
         for stem in self._stems:
-            begun = reduce(or_, (bits.get(key, 0) for key in _beginnings(stem)))
+            while around and not stem.startswith(around[-1][0]):
+                around.pop()
+            begun = around[-1][1] if around else 0
+            if own := bits.get(stem + "*", 0):
+                begun |= own
+                around.append((stem, begun))
             self._bits += begun, begun | bits.get(stem, 0)
         # A word begins after white space or a line end; every sign is made white space before.
         edges = (" ", "\n")
@@ -138,14 +143,25 @@ class KeyWords:
             cues: dict[str, list[tuple[str, ...]]] = {}
             for words in self._lists[name].patterns():
                 cues.setdefault(key_of(words), []).append(words)
-            known = {}
-            for at, stem in enumerate(self._stems):
-                begun = [words for key in _beginnings(stem) for words in cues.get(key, ())]
-                for number, found in ((2 * at, begun), (2 * at + 1, begun + cues.get(stem, []))):
-                    if found:
-                        known[number] = Keyed.of(found)
+            found: dict[int, list[tuple[str, ...]]] = {}
+            for key, told in cues.items():
+                for number in self._numbers(key):
+                    found.setdefault(number, []).extend(told)
+            known = {number: Keyed.of(told) for number, told in found.items()}
             self._known[name] = known
         return known
+
+    def _numbers(self, key: str) -> Iterator[int]:
+        """Yield the numbers of the words found that *key* is, or begins."""
+        stem = key.rstrip("*")
+        at = bisect_left(self._stems, stem)
+        if stem == key:
+            yield 2 * at + 1
+            return
+        while at < len(self._stems) and self._stems[at].startswith(stem):
+            yield 2 * at
+            yield 2 * at + 1
+            at += 1
 
     def scan(self, folded: str) -> Scan:
         """Return the key words in a folded text."""
@@ -218,11 +234,6 @@ def key_of(words: Sequence[str]) -> str:
     ('ready', 'снят*', 'other*')
     """
     return max(map(_bare, words), key=lambda word: len(word.rstrip("*")))
-
-
-def _beginnings(word: str) -> Iterator[str]:
-    """Yield the key words, with ``*``, that *word* begins with."""
-    return (word[:end] + "*" for end in range(1, len(word) + 1))
 
 
 def _bare(word: str) -> str:

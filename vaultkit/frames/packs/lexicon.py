@@ -59,6 +59,7 @@ class Lexicon:
         }
         self.overrides = tuple(one for pack in packs for one in pack.section_overrides)
         self._told: dict[str, Hit | None] = {}
+        self._lists: dict[str, CueIndex] = {}
         self.oppositions = OppositionForms(packs)
 
     @cached_property
@@ -137,12 +138,12 @@ class Lexicon:
         )
 
     @cached_property
-    def _lex(self) -> Mapping[str, CueIndex]:
-        cues: dict[str, list[tuple[str, str, int, tuple[str, ...]]]] = {}
+    def _lex(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
         for pack in self.packs:
             for name, pattern in _entries(self.packs, pack, "lex"):
-                cues.setdefault(name, []).append((name, pattern, 0, ()))
-        return {name: CueIndex(found) for name, found in cues.items()}
+                found.setdefault(name, []).append(pattern)
+        return found
 
     @cached_property
     def titles_of_genre(self) -> CueIndex:
@@ -156,7 +157,12 @@ class Lexicon:
 
     def lex(self, name: str) -> CueIndex:
         """Return the cues of a list under ``[lex]``; an empty index where no pack has it."""
-        return self._lex.get(name, _NOTHING)
+        cues = self._lists.get(name)
+        if cues is None:  # many lists are never asked for in one run
+            patterns = self._lex.get(name)
+            cues = CueIndex((name, one, 0, ()) for one in patterns) if patterns else _NOTHING
+            self._lists[name] = cues
+        return cues
 
     @cached_property
     def asked(self) -> KeyWords:
