@@ -1,8 +1,10 @@
 """Note citing note: one record for each link and each footnote that names a note of its own."""
 
+import re
+
 from vaultkit.frames.acts import MENTIONS, cito
 from vaultkit.frames.edges import Edge, find_edges
-from vaultkit.frames.folding import name_key
+from vaultkit.frames.folding import fold, name_key
 from vaultkit.frames.identity import anchor_id, citation_anchor
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import Hit
@@ -54,11 +56,13 @@ def _citation(
     passage, claim = edge.passage, edge.claim
     role = section.role if section else None
     line = passage.line_of(edge.start)
+    level = _level(manuscript, line)
+    hits = () if level else edge.hits
     container = manuscript.container_at(line)
     anchor = citation_anchor(role, edge.target)
     ordinal = counts[container.anchor, anchor] = counts.get((container.anchor, anchor), -1) + 1
     definition = manuscript.footnotes.definition(footnote) if footnote else None
-    acts = tuple(dict.fromkeys([hit.name for hit in edge.hits])) if edge.hits else _NO_ACT
+    acts = tuple(dict.fromkeys([hit.name for hit in hits])) if hits else _NO_ACT
     meaning = manuscript.lexicon.meanings.get(acts[0])
     return Citation(
         id=anchor_id(container.anchor, "citation", anchor, ordinal),
@@ -73,11 +77,11 @@ def _citation(
         section=section.id if section else None,
         section_role=role,
         container=container.id,
-        relation=relation,
-        claim=claim.text,
+        relation=level or relation,
+        claim="" if level else claim.text,
         claim_span=claim.span,
         quote=claim.quote,
-        cues=tuple([_cue(manuscript, edge, hit, role) for hit in edge.hits]) if edge.hits else (),
+        cues=tuple([_cue(manuscript, edge, hit, role) for hit in hits]) if hits else (),
         acts=acts,
         subject=edge.subject,
         cito=cito(acts[0], edge.subject, role, manuscript.lexicon),
@@ -95,6 +99,26 @@ def _cue(manuscript: Manuscript, edge: Edge, hit: Hit, role: str | None) -> Cue:
         line=line,
         col=manuscript.page.column(line, said.column_of(hit.start)),
     )
+
+
+def _level(manuscript: Manuscript, line: int) -> str | None:
+    """Return the level that a line's own label gives its links: «**Шире:** [[X]], [[Y]]»."""
+    label = _LABEL.match(manuscript.page.line(line)) if manuscript.is_of_genre else None
+    if label is None:
+        return None
+    word = fold(label["word"]).strip()
+    for name in _LEVELS:
+        if manuscript.lexicon.lex(f"level_{name}").whole(word) is not None:
+            return name
+    return None
+
+
+_LEVELS = ("broader", "narrower", "related")
+_LABEL = re.compile(
+    r"\s*(?:[-*+]\s+)?[*_]{0,3}(?P<word>[^\W\d_][^*_\n:\[\]]{2,28}?)\s?(?::[*_]{1,3}|[*_]{0,3}:)\s*"
+    r"(?:!?\[\[[^\[\]\n]{1,200}\]\][\s,;·|.]*){1,20}$"
+)
+"""A label with nothing but links after it."""
 
 
 def _relation(manuscript: Manuscript, section: Section | None) -> str | None:

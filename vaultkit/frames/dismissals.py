@@ -15,7 +15,7 @@ from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.page import ITEM, PARAGRAPH
 from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
 from vaultkit.frames.sentences import split_sentences
-from vaultkit.frames.transfer import is_sentence, names_transfer
+from vaultkit.frames.transfer import is_refused, is_sentence, names_transfer
 
 _MARK = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,4}[.)])[ \t]+")
 _ASIDE = re.compile(r"\s[—–-]{1,2}\s|:\s")
@@ -49,7 +49,14 @@ def dismissed_ways(
     if not manuscript.is_of_genre:
         return
     said = manuscript.said
-    lines = {*said.lines("dismissed"), *said.lines("denied"), *said.lines("given_up")}
+    refused = {
+        number
+        for section in manuscript.sections
+        if is_refused(manuscript, section.line)
+        for number in range(section.line, section.body_span.last + 1)
+        if "?" in manuscript.page.line(number)
+    }
+    lines = {*refused, *said.lines("dismissed"), *said.lines("denied"), *said.lines("given_up")}
     names = {_bare(one.name) for one in known if one.status == "rejected"}
     for number in sorted({*lines, *(line - 1 for line in lines if line > 1)}):
         if manuscript.page.kind_of(number) not in (PARAGRAPH, ITEM):
@@ -83,6 +90,7 @@ def _on_line(manuscript: Manuscript, number: int) -> Iterator[_Way]:
     if number < len(page.text) and page.kind_of(number + 1) == PARAGRAPH:
         below = page.line(number + 1)
     text = squeeze(plain(f"{line}\n{below}"))
+    refused = is_refused(manuscript, number)
     own = len(squeeze(plain(line)))
     sentences = split_sentences(text, manuscript.lexicon.abbreviations)
     for at, sentence in enumerate(sentences):
@@ -91,8 +99,9 @@ def _on_line(manuscript: Manuscript, number: int) -> Iterator[_Way]:
         said = text[sentence.start : sentence.end]
         if said.endswith("?"):
             rest = text[sentence.end :].lstrip()
-            if at + 1 < len(sentences) and _dismisses(manuscript, rest):
-                yield from _named(manuscript, said[:-1], rest)
+            if at + 1 < len(sentences) and (refused or _dismisses(manuscript, rest)):
+                for way in _named(manuscript, said[:-1], rest):
+                    yield way._replace(sure=way.sure or refused)
             continue
         aside = _ASIDE.search(said)
         if aside and _dismisses(manuscript, said[aside.end() :]):

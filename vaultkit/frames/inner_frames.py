@@ -95,7 +95,7 @@ def _of_list(
             yield evidence
         return
     if parent is not None and parent.kind == "definition":
-        terms = listed_terms(block.top_items)
+        terms = listed_terms(manuscript, block.top_items)
         for term in terms:
             yield definition_frame(manuscript, term, outer)
         if terms:

@@ -7,12 +7,12 @@ stands under it does so too: steps, a definition, a sentence that says what the 
 import re
 from bisect import bisect_right
 
-from vaultkit.frames.blocks import LIST, Block, block_text
+from vaultkit.frames.blocks import LIST, QUOTE, Block, block_text
 from vaultkit.frames.definitions import read_definition
 from vaultkit.frames.folding import fold, name_key, plain
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD, Hit
-from vaultkit.frames.page import PARAGRAPH
+from vaultkit.frames.page import CALLOUT, PARAGRAPH
 from vaultkit.frames.record import Section
 from vaultkit.frames.sections import own_lines
 
@@ -92,7 +92,9 @@ def _is_modifier(folded: str, hit: Hit) -> bool:
 
 
 def _has_prose(manuscript: Manuscript, section: Section) -> bool:
-    return any(block.kind == PARAGRAPH for block in _under(manuscript, section))
+    """Return whether a section says something itself; a callout does for one with a label."""
+    kinds = (PARAGRAPH, QUOTE, CALLOUT) if section.label is not None else (PARAGRAPH,)
+    return any(block.kind in kinds for block in _under(manuscript, section))
 
 
 def _under(manuscript: Manuscript, section: Section) -> list[Block]:

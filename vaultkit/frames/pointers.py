@@ -37,6 +37,9 @@ _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<stop>[.]?)\s*$")
 _BEHIND = re.compile(r"[*_`]*\s*(?:[—–:,]|-(?=\s))?\s*[*_`«“\"]*")
 """What stands between a part's number and its title."""
 
+_COUNTS = frozenset(("number", "no", "nr", "номер", "номером"))
+"""Words between a part's label and its number: "my next letter, number 4"."""
+
 _FAR = 60
 _NEAR = 3
 """Words between a cue and the part that it leads to."""
@@ -206,6 +209,14 @@ def _numbered(manuscript: Manuscript, line: str, folded: str) -> Iterator[_Match
             if len(WORD.findall(between)) > 3:
                 break
             labelled = bool(label) and manuscript.is_part_label(fold(label or ""))
+            named = fold(label or "") in _COUNTS and any(
+                manuscript.is_part_label(fold(word)) for word in WORD.findall(between)
+            )
+            if named and not _is_range(window, match):
+                apart = _APART.match(line, hit.end + match.end())
+                title = squeeze(apart["title"]).strip(_MARKS + ".,;") if apart else ""
+                yield _Match(match["number"], title)
+                continue
             compound = "." in match["number"] or "-" in match["number"]
             rest = line[hit.end + match.end() :]
             if not labelled and not compound and not match["after"].strip(' *_`«“"'):
@@ -217,6 +228,10 @@ def _numbered(manuscript: Manuscript, line: str, folded: str) -> Iterator[_Match
             ):
                 continue  # a range, or pages of a book
             yield _Match(match["number"], _title(rest))
+
+
+def _is_range(window: str, match: re.Match[str]) -> bool:
+    return window[match.end() : match.end() + 1].isdecimal()
 
 
 def _is_of_pages(manuscript: Manuscript, before: str) -> bool:

@@ -33,6 +33,15 @@ _PRONOUN = re.compile(
     r"you|who|what|which|there|not|не|если|if|when|когда)\b",
     re.IGNORECASE,
 )
+_NOTHING_FOR = re.compile(
+    r"(?:\b(?:there is|there's|there’s|i have|we have) no [\w\s-]{2,40}?"
+    r"\s(?:for|to hold|to carry)|"
+    r"\b(?:нет|не бывает|не найти|не придумано)\s(?:[\w-]+\s){1,3}?(?:для|под))\s(?P<rest>.+)",
+    re.IGNORECASE,
+)
+"""What nothing is made for: "There is no envelope for the smell, for the pause"."""
+
+_FOR = re.compile(r",?\s(?:(?:or|and|nor|и|или|ни)\s)?(?:for|для|под)\s")
 _LONGEST = 8
 """Words of the longest thing that a sentence names by the way."""
 
@@ -109,6 +118,9 @@ def _neither_in(manuscript: Manuscript, line: str) -> tuple[str, list[str]] | No
     """Return what a sentence under a heading of exclusions denies: «не получит ни A, ни B»."""
     for sentence in split_sentences(line, manuscript.lexicon.abbreviations):
         words = plain(line[sentence.start : sentence.end])
+        nothing = _NOTHING_FOR.search(words)
+        if nothing is not None and (items := _things(_FOR.sub(", ", nothing["rest"]))):
+            return trimmed(words[: nothing.start("rest")]), items
         first = _NEITHER.search(words)
         if first is not None and (items := _things(words[first.start() :])):
             return trimmed(words[: first.start()]), items

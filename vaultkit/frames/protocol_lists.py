@@ -4,6 +4,7 @@ An item is one where it begins with the noun of a transfer and has a medium, a m
 heading of ways over it. A refusal in the item, its lead or its heading makes it a rejected one.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from vaultkit.frames.blocks import LIST, Block, Item
@@ -11,14 +12,14 @@ from vaultkit.frames.conditions import condition_of, says_cannot
 from vaultkit.frames.counted_nouns import any_counted, counted_noun
 from vaultkit.frames.definitions import read_definition
 from vaultkit.frames.draft import Draft, trimmed
-from vaultkit.frames.folding import plain, squeeze
+from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.images import Image, fill_image, image_of, may_have_image
 from vaultkit.frames.inner_frames import is_citation_list
 from vaultkit.frames.leads import Lead, lead_of
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.media import media_in, without_media
 from vaultkit.frames.protocol_draft import GroupDraft, ProtocolDraft, draft_protocol
-from vaultkit.frames.record import Lines
+from vaultkit.frames.record import Lines, Section
 from vaultkit.frames.section_frames import enclosing
 from vaultkit.frames.transfer import (
     head_phrase,
@@ -121,8 +122,10 @@ def _of_item(
     rest = item.text[phrase.end :]
     media = media_in(rest, manuscript.lexicon) or media_in(phrase.name, manuscript.lexicon)
     refused = is_refused(manuscript, item.line)
-    if not (phrase.transfer or refused or (listed and (media or phrase.marked))):
+    counted = _counts_ways(manuscript, lead, section) and _DASH.match(rest) is not None
+    if not (phrase.transfer or refused or counted or (listed and (media or phrase.marked))):
         return None
+    listed = listed or counted
     if not (media or phrase.marked or listed or refused or _lead_names_transfer(manuscript, lead)):
         return None
     protocol = draft_protocol(manuscript, phrase.name, item.line, outer, "transfer_item")
@@ -144,6 +147,18 @@ def _of_item(
     if lead and (condition := condition_of(manuscript, plain(lead.raw))):
         protocol.condition = manuscript.evidence(lead.line, condition)
     return protocol
+
+
+def _counts_ways(manuscript: Manuscript, lead: Lead | None, section: Section | None) -> bool:
+    """Return whether a lead counts ways where the note says what to do: "three ways to do so"."""
+    if lead is None or section is None or section.role not in ("solution", "corollary"):
+        return False
+    counted = counted_noun(manuscript, lead.folded) or any_counted(manuscript, lead.folded)
+    return counted is not None and manuscript.lexicon.lex("way_head").occurs(fold(counted[1]))
+
+
+_DASH = re.compile(r"[*_]{0,3}\s*(?:[—–:]|-\s)")
+"""What stands between a way's name and what is told of it."""
 
 
 def _image_item(

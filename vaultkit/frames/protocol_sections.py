@@ -160,7 +160,10 @@ def _may_be_protocol(manuscript: Manuscript, section: Section) -> bool:
 def _names_transfer(manuscript: Manuscript, section: Section) -> bool:
     folded = fold(plain(section.title))
     lexicon = manuscript.lexicon
-    return any(lexicon.lex(name).find(folded) for name in ("transfer", "protocol", "to_move"))
+    return any(
+        lexicon.lex(name).find(folded)
+        for name in ("transfer", "protocol", "to_move", "told_protocol")
+    )
 
 
 def _last_own_line(manuscript: Manuscript, section: Section) -> int:

@@ -21,7 +21,10 @@ _NOT_BECAUSE = re.compile(
     r"the reason is not|"
     r"(?:this|that|it)(?: is not|'s not| isn't|’s not| isn’t) "
     r"(?:a matter of|a question of|about|for want of|for lack of|due to)|"
-    r"not (?:for want|for lack|about|a matter) of)",
+    r"not (?:for want|for lack|about|a matter) of|"
+    r"(?:the )?(?:obstacle|problem|trouble|difficulty|point|issue|question|matter|catch|snag)"
+    r"(?: is not|'s not| isn't|’s not| isn’t)\b|"
+    r"(?:проблема|беда|препятствие|загвоздка|трудность|суть|вопрос|помеха) не в\b)",
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(
@@ -29,7 +32,9 @@ _BECAUSE = re.compile(
     r"дело в (?:ином|другом)\s?[:—–]|причина (?:в ином|в другом|иная|другая|проста)\s?[:—–]|"
     r"суть в том,? что|важно,? что|важно другое\s?[:—–]|because|since|it is because|"
     r"this is because|the reason is(?: that)?|what matters is(?: that)?|the point is(?: that)?|"
-    r"the truth is(?: that)?|(?:it|this)(?: is|'s|’s) that|"
+    r"the truth is(?: that)?|the (?:obstacle|problem|trouble|difficulty|issue|catch|snag) is that|"
+    r"(?:проблема|беда|препятствие|загвоздка|трудность|помеха) в том,? что|"
+    r"(?:it|this)(?: is|'s|’s) that|"
     r"it(?: is|'s|’s) (?:about|a matter of)|rather,? |the matter is(?: that)?|"
     r"there is simply|просто)"
     r"\s*(?P<why>[^\n]+)",

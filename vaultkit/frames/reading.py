@@ -210,8 +210,10 @@ def _is_only_protocols(draft: Draft, lines: Collection[int]) -> bool:
         return False
     inside = range(draft.span.first + 1, draft.span.last + 1)
     most = 2 * sum(1 for line in inside if line in lines) >= len(inside) - 2 > 0
-    if listed or draft.rules[:1] == ["table"]:
+    if listed:
         return most
+    if draft.rules[:1] == ["table"] and most:
+        return True
     return draft.parent is None or (draft.parent.kind != "corollary" and most)
 
 

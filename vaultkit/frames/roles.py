@@ -87,7 +87,8 @@ def _complete_digests(sections: Sequence[Section], roles: list[str | None]) -> N
                 for at, wanted in zip(run, _DIGEST, strict=True):
                     roles[at] = wanted if roles[at] in _WEAK else roles[at]
             missing = run[told.index(False)] if told.count(True) == 2 else None
-            if missing is not None and roles[missing] in _WEAK:
+            weak = (*_WEAK, "corollary") if missing == run[1] else _WEAK
+            if missing is not None and roles[missing] in weak:
                 roles[missing] = _DIGEST[run.index(missing)]
 
 

@@ -1,5 +1,6 @@
 """Frames of terms that a note defines: by a sentence, a list of terms, a table of them."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from vaultkit.frames.appositions import appositions
@@ -121,10 +122,20 @@ def _is_called(section: Section, term: str) -> bool:
     return name_key(section.title) == name_key(term)
 
 
-def listed_terms(items: Sequence[Item]) -> Sequence[Definition]:
+def listed_terms(manuscript: Manuscript, items: Sequence[Item]) -> Sequence[Definition]:
     """Return what the items «**Term**: text» of a list define; nothing unless all of them do."""
-    found = [listed_definition(item.text, item.line) for item in items]
+    found = [_listed(manuscript, item) for item in items]
     return [one for one in found if one] if all(found) else ()
+
+
+def _listed(manuscript: Manuscript, item: Item) -> Definition | None:
+    """Return what an item defines; one of the form «Под *мелью* понимается …» says it in words."""
+    if _UNDER.match(item.text) and (found := read_definition(manuscript, item.text, item.line)):
+        return found
+    return listed_definition(item.text, item.line)
+
+
+_UNDER = re.compile(r"\s*(?:под|by)\s", re.IGNORECASE)
 
 
 def terms_of_table(manuscript: Manuscript, table: Table) -> Iterator[Definition]:

@@ -89,7 +89,8 @@ def _refused(manuscript: Manuscript, text: str, sentence: Sentence) -> Iterator[
     if not hits:
         return
     source = _REFUSED_FROM.match(said)
-    name = source["what"] if source else _LINKING.sub("", said[: hits[0].start])
+    before = re.split(r":\s|\s[—–]\s", said[: hits[0].start], maxsplit=1)[0]
+    name = source["what"] if source else _LINKING.sub("", before)
     name = _ARTICLE.sub("", trimmed(name))
     words = WORD.findall(fold(name))
     if 0 < len(words) <= _SUBJECT + 1 and not is_sentence(name) and "," not in name:
