@@ -44,9 +44,11 @@ _FAR = 40
 
 def announced_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the frames that paragraphs announce, in the order of the text."""
-    labelled = list(_lines_that_announce(manuscript))
-    if not labelled and not manuscript.is_of_genre:
-        return
+    labelled = list(_lines_with_label(manuscript))
+    if not manuscript.is_of_genre:
+        labelled = [number for number in labelled if _announces(manuscript, number)]
+        if not labelled:
+            return
     for container in manuscript.containers:
         blocks = manuscript.blocks(container)
         for at, block in enumerate(blocks):
@@ -58,7 +60,13 @@ def announced_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator
                 yield from _of_paragraph(manuscript, blocks, at, outer, inside)
 
 
-def _lines_that_announce(manuscript: Manuscript) -> Iterator[int]:
+def _announces(manuscript: Manuscript, number: int) -> bool:
+    """Return whether the label on a line, if it is one, announces a part."""
+    label = _LABEL.match(manuscript.page.line(number))
+    return label is not None and _kind(manuscript, label) is not None
+
+
+def _lines_with_label(manuscript: Manuscript) -> Iterator[int]:
     """Yield the lines that may begin with a label."""
     for number, start in manuscript.page.spoken:
         if start[:2] in ("**", "__") or (":" in start[:_LABEL_END] and start[0].isalnum()):

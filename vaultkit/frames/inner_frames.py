@@ -13,7 +13,7 @@ from vaultkit.frames.leads import Lead, lists_with_leads
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.orders import are_orders, are_things
 from vaultkit.frames.packs.cues import WORD
-from vaultkit.frames.page import CALLOUT, PARAGRAPH
+from vaultkit.frames.page import CALLOUT, ITEM, PARAGRAPH
 from vaultkit.frames.record import Lines
 from vaultkit.frames.section_frames import draft_in, enclosing, fill_comparison
 from vaultkit.frames.slot_labels import label_slot, without_lines_of_labels
@@ -54,13 +54,14 @@ def inner_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> list[Draft]:
     """Return the frames of lists, definitions, quotes and tables, each under its section's."""
     found: list[Draft] = []
     defining = defining_lines(manuscript)
-    for container in manuscript.containers:
+    read = defining or manuscript.is_of_genre
+    for container in manuscript.containers if read or ITEM in manuscript.page.kind else ():
         blocks = manuscript.blocks(container)
         for block, lead in lists_with_leads(manuscript, blocks):
             if manuscript.is_of_genre:
                 block = without_lines_of_labels(manuscript, block)  # noqa: PLW2901
             found.extend(_of_list(manuscript, block, lead, outer))
-        for block in blocks if defining or manuscript.is_of_genre else ():
+        for block in blocks if read else ():
             if block.kind == PARAGRAPH:
                 begin = bisect_left(defining, block.span.first)
                 lines = defining[begin : bisect_right(defining, block.span.last)]
@@ -282,7 +283,7 @@ def _slot_columns(manuscript: Manuscript, header: Sequence[str]) -> bool:
 
 def callout_blocks(manuscript: Manuscript) -> Iterator[tuple[Block, str]]:
     """Yield the callouts whose type plays a part, with the part."""
-    for container in manuscript.containers:
+    for container in manuscript.containers if CALLOUT in manuscript.page.kind else ():
         for block in manuscript.blocks(container):
             if block.kind == CALLOUT and (role := manuscript.lexicon.callouts.get(block.callout)):
                 yield block, role

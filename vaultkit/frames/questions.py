@@ -9,7 +9,7 @@ from vaultkit.frames.blocks import QUOTE, Block, block_text
 from vaultkit.frames.draft import Draft, bold_spans, trimmed
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.manuscript import Manuscript
-from vaultkit.frames.page import HEADING, PARAGRAPH
+from vaultkit.frames.page import COMMENT, HEADING, PARAGRAPH
 from vaultkit.frames.record import Lines
 from vaultkit.frames.section_frames import enclosing
 from vaultkit.frames.sentences import each_sentence, split_sentences
@@ -110,8 +110,12 @@ def asking_lines(manuscript: Manuscript) -> list[int]:
     """Return the lines, ascending, with a question mark."""
     if not _ASKED.search(manuscript.text):
         return []
-    lines = manuscript.page.text
-    return [at for at, line in enumerate(lines, 1) if "?" in line and _ASKED.search(line)]
+    page = manuscript.page
+    return [
+        at
+        for at, line in enumerate(page.text, 1)
+        if "?" in line and page.kind[at - 1] != COMMENT and _ASKED.search(line)
+    ]
 
 
 def asks(asked: Sequence[int], block: Block) -> bool:

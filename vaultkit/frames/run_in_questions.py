@@ -38,8 +38,10 @@ def run_in_questions(
 ) -> Iterator[Draft]:
     """Yield a frame for each question with its answer that *known* does not hold."""
     asked = asking_lines(manuscript) if manuscript.is_of_genre else ()
+    if not asked:
+        return
     taken = {line for one in known for line in range(one.span.first, one.span.last + 1)}
-    for container in manuscript.containers if asked else ():
+    for container in manuscript.containers:
         for block in manuscript.blocks(container):
             if block.kind not in (PARAGRAPH, LIST) or not asks(asked, block):
                 continue
