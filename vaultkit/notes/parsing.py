@@ -175,8 +175,17 @@ class _NoteReading:
         line_at = self.source.line_at
         found = []
         for start, end, written, text, embed in links:
+            span, line = as_span((start, end)), line_at(start)
             target = written.decode("utf-8", "replace")
             if text is None:
+                path, bar, shown = target.partition("|")
+                if path and "#" not in path and path.isascii():  # the commonest link
+                    path = (path.removesuffix("\\") if bar else path).strip()
+                    display = shown if bar else None
+                    found.append(
+                        Link(target=path, display=display, embed=embed, line=line, span=span)
+                    )
+                    continue
                 _, path, subpath, display = parse_wikilink(target)
             else:
                 shown = text.decode("utf-8", "replace")
@@ -188,8 +197,8 @@ class _NoteReading:
                     display=display,
                     embed=embed,
                     markdown=text is not None,
-                    line=line_at(start),
-                    span=as_span((start, end)),
+                    line=line,
+                    span=span,
                 )
             )
         return tuple(found)
