@@ -33,7 +33,13 @@ NOTES = {
     "Odd #1.md": "[[Links]]",
     "Й.md".replace("Й", "И\u0306"): "[[Links]]",
     "Board.canvas": json.dumps(
-        {"nodes": [{"type": "file", "file": "Alone.md"}, {"type": "text", "text": "[[Lost]]"}]}
+        {
+            "nodes": [
+                {"type": "file", "file": "Alone.md"},
+                {"type": "file", "file": "zz.md"},
+                {"type": "text", "text": "[[Lost]]"},
+            ]
+        }
     ),
     "Broken.canvas": "{",
     ".obsidian/app.json": '{"userIgnoreFilters": ["excluded/"]}',
@@ -94,6 +100,7 @@ def test_everything_that_is_wrong_is_told_where_it_is(vault: Path) -> None:
 def test_the_likely_target_is_named(vault: Path) -> None:
     messages = {one["message"] for one in found(vault)}
     assert "no file is called `Kapitel`; perhaps Kapitel 1.md" in messages
+    assert "no file is called `zz.md`" in messages  # a canvas's file node, without a slash
     wrong = "Target.md has no heading `Wrong heading`; perhaps `Wrong title of a heading`"
     assert wrong in messages
 

@@ -61,7 +61,11 @@ class LinkFaults:
         if target is None:
             likely = self._likely.find(link.target)
             hint = f"; perhaps {likely}" if likely else ""
-            yield "broken-link", f"no file is called `{link.target}`{hint}"
+            name = link.target
+            if isinstance(link, Link) and not is_note(resolved.source):
+                # A canvas names paths from the root; the slash is ours.
+                name = name.removeprefix("/")
+            yield "broken-link", f"no file is called `{name}`{hint}"
             return
         if resolved.candidates:
             others = ", ".join(resolved.candidates)

@@ -15,6 +15,12 @@ _COMMON = 500
 
 _CLOSEST = 12
 
+_SHORT = 2
+"""A name of so few letters is meant only where it is written as it is, but for case."""
+
+_SWAPPED = range(4, 256)
+"""Lengths of names in which two letters are tried in each other's place."""
+
 
 class LikelyTargets:
     """Finds the file whose name is most like a link, without comparing it with every name."""
@@ -23,6 +29,7 @@ class LikelyTargets:
         """Index the names of *paths* and their *aliases*."""
         self._names: list[tuple[str, NotePath]] = []
         self._exact: dict[str, NotePath] = {}
+        self._folded: dict[str, NotePath] = {}
         self._parts: dict[str, list[int]] = {}
         for path in sorted(paths):
             self._add(stem(path), path)
@@ -32,6 +39,8 @@ class LikelyTargets:
     def _add(self, name: str, path: NotePath) -> None:
         key = _bare(name)
         self._exact.setdefault(key, path)
+        if len(key) <= _SHORT:
+            self._folded.setdefault(fold(name), path)
         for part in {key[at : at + 3] for at in range(max(1, len(key) - 2))}:
             self._parts.setdefault(part, []).append(len(self._names))
         self._names.append((key, path))
@@ -39,10 +48,18 @@ class LikelyTargets:
     def find(self, target: str) -> NotePath | None:
         """Return the file that *target*, a link path, was probably meant to name."""
         name = file_name(NotePath(target))
-        key = _bare(name[:-3] if name.lower().endswith(".md") else name)
-        if not key:
+        name = name[:-3] if name.lower().endswith(".md") else name
+        key = _bare(name)
+        if len(key) <= _SHORT:
+            return self._folded.get(fold(name)) if key else None
+        return self._exact.get(key) or self._swapped(key) or self._alike(key)
+
+    def _swapped(self, key: str) -> NotePath | None:
+        """Return the file whose name *key* is when two neighbours change places."""
+        if len(key) not in _SWAPPED:
             return None
-        return self._exact.get(key) or self._alike(key)
+        tried = (key[:at] + key[at + 1] + key[at] + key[at + 2 :] for at in range(len(key) - 1))
+        return next((self._exact[name] for name in tried if name in self._exact), None)
 
     def _alike(self, key: str) -> NotePath | None:
         shared: Counter[int] = Counter()
