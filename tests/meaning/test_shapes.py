@@ -71,3 +71,8 @@ def test_a_plugins_comment_is_nobody_s_words() -> None:
     found = meaning(text)
     assert [one.kind for one in found.frames] == []
     assert [one.acts for one in found.citations] in ([], [("mentions",)])
+
+
+def test_the_number_of_the_next_point_answers_nothing() -> None:
+    text = '**1. Ask less**:\n> "Is there a way?"\n\n**2.** > "I tried this way."\n'
+    assert "question_answer" not in [one.kind for one in meaning(EN + text).frames]

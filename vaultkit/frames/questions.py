@@ -73,6 +73,9 @@ _TAG = re.compile(
 _ASKED = re.compile(r"\?(?![^\W_])")
 """A question mark, and not the one in an address."""
 
+_POINT = re.compile(r"\W{0,4}\d{1,3}[.)](?:\W|$)")
+"""What the next point of a list begins with, which answers no question of the one before."""
+
 _LETTER = re.compile(r"[^\W_]")
 _HIDING = re.compile(r"[\])]")
 """What ends all that `plain` takes out together with its letters."""
@@ -142,7 +145,8 @@ def _exchange(manuscript: Manuscript, blocks: Sequence[Block], at: int) -> _Exch
         return None
     answer = _answer(manuscript, text)
     first = _first_line(manuscript, blocks, at)
-    if answer is None and block.kind == QUOTE and first < block.span.first:
+    led = block.kind == QUOTE and first < block.span.first
+    if answer is None and led and not _POINT.match(text):
         answer = text
     if answer is None:
         return None
