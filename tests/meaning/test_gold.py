@@ -35,8 +35,9 @@ GOLD = Path(__file__).parent
 # No rule was written with a note of ``held``, ``unseen`` or ``fresh`` in sight, and the notes of
 # the last two were written without sight of the rules: how far their figures lie below those of
 # ``gold`` tells how much of a gain is words of the notes and how much is general. ``fresh`` is the
-# newest and the hardest: prose protocols, idioms, «§», emoji, tables of what was given up.
-SETS = ("gold", "held", "unseen", "fresh")
+# harder: prose protocols, idioms, «§», emoji, tables of what was given up. ``far`` lies the
+# farthest from the sample: a letter, a chapter of properties and callouts.
+SETS = ("gold", "held", "unseen", "fresh", "far")
 NAMES = [f"{part}/{path.stem}" for part in SETS for path in sorted((GOLD / part).glob("*.md"))]
 PARTS = ("medium", "payload", "actor", "preconditions", "steps", "checks", "warnings")
 
@@ -52,28 +53,28 @@ def gold_of(name: str) -> Record:
 # What extraction must reach on all notes of each set together: F1 of summed tallies. Raise a bar
 # when the rules grow; never lower one.
 BARS = {
-    "messages": (1.0, 1.0, 1.0, 1.0),
-    "sections": (1.0, 1.0, 1.0, 1.0),
-    "wikilinks": (1.0, 1.0, 1.0, 1.0),
-    "footnote_refs": (1.0, 1.0, 1.0, 1.0),
-    "footnote_defs": (1.0, 1.0, 1.0, 1.0),
-    "citation_edges": (1.0, 1.0, 1.0, 1.0),
-    "table_cells": (1.0, 1.0, 1.0, 1.0),
-    "pointers": (1.0, 1.0, 1.0, 1.0),
-    "diagnostics": (1.0, 1.0, 1.0, 1.0),
-    "citation_claim(tokF1>=.8)": (0.98, 1.0, 1.0, 1.0),
-    "citation_primary_act": (1.0, 0.97, 0.97, 1.0),
-    "citation_cito": (1.0, 0.97, 0.97, 1.0),
-    "citation_acts(set)": (0.99, 0.97, 0.97, 0.98),
-    "citation_relation": (0.97, 0.95, 1.0, 1.0),
-    "frames_core(kind+IoU>=.5)": (0.97, 0.98, 0.98, 0.98),
-    "frame_slots": (0.98, 0.98, 0.98, 0.97),
-    "protocols_core": (1.0, 1.0, 0.97, 0.95),
-    "protocol_medium": (0.98, 1.0, 0.98, 0.98),
-    "protocol_parts": (1.0, 0.91, 0.97, 0.95),
-    "protocol_status": (1.0, 1.0, 0.97, 0.96),
-    "exclusions": (1.0, 1.0, 1.0, 1.0),
-    "oppositions_core": (0.96, 0.92, 0.91, 0.98),
+    "messages": (1.0, 1.0, 1.0, 1.0, 1.0),
+    "sections": (1.0, 1.0, 1.0, 1.0, 1.0),
+    "wikilinks": (1.0, 1.0, 1.0, 1.0, 1.0),
+    "footnote_refs": (1.0, 1.0, 1.0, 1.0, 1.0),
+    "footnote_defs": (1.0, 1.0, 1.0, 1.0, 1.0),
+    "citation_edges": (1.0, 1.0, 1.0, 1.0, 1.0),
+    "table_cells": (1.0, 1.0, 1.0, 1.0, 1.0),
+    "pointers": (1.0, 1.0, 1.0, 1.0, 1.0),
+    "diagnostics": (1.0, 1.0, 1.0, 1.0, 1.0),
+    "citation_claim(tokF1>=.8)": (0.98, 1.0, 1.0, 1.0, 1.0),
+    "citation_primary_act": (1.0, 0.97, 0.97, 1.0, 0.96),
+    "citation_cito": (1.0, 0.97, 0.97, 1.0, 0.93),
+    "citation_acts(set)": (0.99, 0.97, 0.97, 0.98, 0.93),
+    "citation_relation": (0.97, 0.95, 1.0, 1.0, 1.0),
+    "frames_core(kind+IoU>=.5)": (0.97, 0.98, 0.98, 0.98, 0.98),
+    "frame_slots": (0.98, 0.98, 0.98, 0.97, 0.96),
+    "protocols_core": (1.0, 1.0, 0.97, 0.95, 1.0),
+    "protocol_medium": (0.98, 1.0, 0.98, 0.98, 0.95),
+    "protocol_parts": (1.0, 0.91, 0.97, 0.95, 1.0),
+    "protocol_status": (1.0, 1.0, 0.97, 0.96, 1.0),
+    "exclusions": (1.0, 1.0, 1.0, 1.0, 1.0),
+    "oppositions_core": (0.96, 0.92, 0.91, 0.98, 1.0),
 }
 
 

@@ -81,3 +81,38 @@ def test_an_obstacle_that_is_none_is_a_rejected_reason() -> None:
     frame = next(one for one in meaning(text).frames if one.kind == "question_answer")
     assert [one.value for one in frame.slots["rejected_reason"]] == ["The snag is not size."]
     assert [one.value for one in frame.slots["reason"]] == ["it ends"]
+
+
+def test_an_entry_of_the_sources_that_says_something_is_a_citation_of_its_own() -> None:
+    text = (
+        RU
+        + "Мы спорим с [[A]].\n\n## Источники\n\n- [[A]] — показано, что память молчит\n- [[A]]\n"
+    )
+    assert [one.line for one in meaning(text).citations] == [5, 9]
+
+
+def test_what_the_first_sentence_calls_a_problem_is_one() -> None:
+    text = EN + "## What is at stake\n\nThe trouble is that the twin repeats the map.\n"
+    assert [one.kind for one in meaning(text).frames] == ["problem"]
+
+
+def test_a_chapter_of_parts_alone_is_a_principle() -> None:
+    text = "# Часть 7. Русло\n\n## Проблема\n\nДвойник помнит карту, а память агента молчит.\n"
+    assert [one.kind for one in meaning(text).frames][:2] == ["principle", "problem"]
+
+
+def test_nobody_is_harmed_by_what_one_is_left_with() -> None:
+    text = RU + "## Последствия\n\nЭто подорвёт доверие, испортит слух и оставит нас с картой.\n"
+    frame = next(one for one in meaning(text).frames if one.kind == "consequence")
+    assert [one.value for one in frame.slots["affects"]] == ["доверие", "слух"]
+
+
+def test_the_same_noun_twice_sets_one_against_the_other() -> None:
+    text = EN + "The barrier is not size. The barrier is that nobody asks.\n"
+    (one,) = meaning(text).oppositions
+    assert (one.rejected, one.asserted) == ("is not size", "nobody asks")
+
+
+def test_this_with_a_verb_of_effect_is_no_other_side() -> None:
+    text = RU + "Это не спор о памяти. Это затрагивает доверие экипажа.\n"
+    assert meaning(text).oppositions == ()

@@ -34,6 +34,8 @@ def body_role(manuscript: Manuscript, section: Section) -> str | None:
     if section.label or section.role not in _UNTOLD or not manuscript.is_of_genre:
         return None
     blocks = _blocks(manuscript, section)
+    if section.role == "consequence" and _says_problem(manuscript, blocks):
+        return "problem"
     at = next((at for at, block in enumerate(blocks) if block.kind == LIST), None)
     lead = lead_of(manuscript, blocks, at) if at is not None and at <= 1 else None
     told = _of_lead(manuscript, lead, blocks[at or 0]) if lead else None
@@ -42,6 +44,14 @@ def body_role(manuscript: Manuscript, section: Section) -> str | None:
     if _is_condition(manuscript, section.title):
         return "consequence"
     return "metaphor" if _is_image(manuscript, blocks) else None
+
+
+def _says_problem(manuscript: Manuscript, blocks: Sequence[Block]) -> bool:
+    """Return whether the first sentence says what the trouble is: "at stake" is but a hint."""
+    if not blocks or blocks[0].kind != PARAGRAPH:
+        return False
+    folded = fold(plain(manuscript.page.line(blocks[0].span.first)))
+    return manuscript.lexicon.lex("says_problem").at_start(folded) is not None
 
 
 def _blocks(manuscript: Manuscript, section: Section) -> Sequence[Block]:

@@ -7,11 +7,13 @@ from vaultkit.frames.edges import Edge, find_edges
 from vaultkit.frames.folding import fold, name_key
 from vaultkit.frames.identity import anchor_id, citation_anchor
 from vaultkit.frames.manuscript import Manuscript
-from vaultkit.frames.packs.cues import Hit
+from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.passages import find_passages
 from vaultkit.frames.record import Citation, Cue, Section
 
 _NO_ACT = (MENTIONS,)
+_SAYS = 4
+"""Words from which an entry of the sources says something of its own about a note."""
 
 
 def find_citations(manuscript: Manuscript) -> tuple[Citation, ...]:
@@ -26,7 +28,8 @@ def find_citations(manuscript: Manuscript) -> tuple[Citation, ...]:
             relation = _relation(manuscript, section)
         listed = section is not None and section.role == "sources"
         for edge in find_edges(manuscript, passage):
-            if listed and not edge.own and name_key(edge.target) in cited:
+            bare = not edge.own and len(WORD.findall(edge.claim.text)) < _SAYS
+            if listed and bare and name_key(edge.target) in cited:
                 continue
             found += [
                 _citation(manuscript, edge, footnote, section, relation, counts)

@@ -269,8 +269,10 @@ def _follows(
     folded = passage.folded
     between = folded[last.end : hit.start]
     words = WORD.findall(between)
-    if len(words) > 8 or _STOP.search(between):
+    if len(words) > 8:
         return False
+    if _STOP.search(between):
+        return _TAKEN_UP.match(between) is not None
     verb = WORD.match(folded, hit.start)
     passive = verb is not None and (
         (_PASSIVE.match(verb[0]) and verb[0].isascii() and _has_be(manuscript, words))
@@ -280,6 +282,10 @@ def _follows(
     if passive:
         return inside
     return inside or not _PREPOSITION.search(folded[: first.start].rstrip(' *_"«“(['))
+
+
+_TAKEN_UP = re.compile(r"[^\w:—–]{0,6}:\s(?:it|this|there|он|она|оно|там|это)\s[^.!?;:]{0,40}$")
+"""How a sentence goes on about a link behind a preposition: "Start with [[X]]: it explains"."""
 
 
 def _is_inverted(folded: str, first: LinkIn, last: LinkIn, hit: Hit) -> bool:

@@ -130,7 +130,17 @@ def _cut(text: str) -> str:
 def _parties(text: str) -> list[str]:
     text = _BOTH.sub(" и " if not text.isascii() else " and ", text)
     found = [_LINKING.sub("", one) for one in coordinated(text)]
-    return [bare for one in found if (bare := trimmed(_TAIL.sub("", one)))]
+    return [
+        bare for one in found if not _LEFT.match(one) and (bare := trimmed(_TAIL.sub("", one)))
+    ]
+
+
+_LEFT = re.compile(
+    r"(?:остав\w{1,4}|leaves?|left|will leave)\s"
+    r"(?:нас|вас|их|его|её|ее|us|you|them|me|him|her)\s(?:с|with)\s",
+    re.IGNORECASE,
+)
+"""What follows a verb that leaves somebody with something: nobody is harmed in it."""
 
 
 def _are_short(parties: Sequence[str]) -> bool:

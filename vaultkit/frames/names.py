@@ -47,7 +47,7 @@ def is_mere_name(manuscript: Manuscript, section: Section) -> bool:
     if section.number and _DATE.match(section.number) and section.level == 1:
         return not _is_borne_out(manuscript, section)
     if section.label is not None or section.number is not None:
-        return section.role == "principle" and not _has_prose(manuscript, section)
+        return section.role == "principle" and not _is_part(manuscript, section)
     hit = manuscript.lexicon.role_of(section.title)
     folded = fold(plain(section.title))
     if hit is None or hit.words > 1 or not folded[hit.start : hit.end].isascii():
@@ -89,6 +89,12 @@ def _is_modifier(folded: str, hit: Hit) -> bool:
     """Return whether a word that is not free stands right after the cue."""
     after = re.match(r"[\s/-]+(\w+)", folded[hit.end :])
     return after is not None and after[1] not in _FREE
+
+
+def _is_part(manuscript: Manuscript, section: Section) -> bool:
+    """Return whether a numbered section holds something: words, in the genre parts of its own."""
+    labelled = section.label is not None and manuscript.is_of_genre
+    return _has_prose(manuscript, section) or (labelled and bool(manuscript.parts_of(section)))
 
 
 def _has_prose(manuscript: Manuscript, section: Section) -> bool:

@@ -209,9 +209,7 @@ def _numbered(manuscript: Manuscript, line: str, folded: str) -> Iterator[_Match
             if len(WORD.findall(between)) > 3:
                 break
             labelled = bool(label) and manuscript.is_part_label(fold(label or ""))
-            named = fold(label or "") in _COUNTS and any(
-                manuscript.is_part_label(fold(word)) for word in WORD.findall(between)
-            )
+            named = fold(label or "") in _COUNTS
             if named and not _is_range(window, match):
                 apart = _APART.match(line, hit.end + match.end())
                 title = squeeze(apart["title"]).strip(_MARKS + ".,;") if apart else ""

@@ -22,7 +22,8 @@ _NOT_BECAUSE = re.compile(
     r"(?:this|that|it)(?: is not|'s not| isn't|’s not| isn’t) "
     r"(?:a matter of|a question of|about|for want of|for lack of|due to)|"
     r"not (?:for want|for lack|about|a matter) of|"
-    r"(?:the )?(?:obstacle|problem|trouble|difficulty|point|issue|question|matter|catch|snag)"
+    r"(?:the )?(?:obstacle|problem|trouble|difficulty|point|issue|question|matter|catch|snag|"
+    r"hurdle|barrier|bottleneck|limit)"
     r"(?: is not|'s not| isn't|’s not| isn’t)\b|"
     r"(?:проблема|беда|препятствие|загвоздка|трудность|суть|вопрос|помеха) не в\b)",
     re.IGNORECASE,
@@ -32,7 +33,8 @@ _BECAUSE = re.compile(
     r"дело в (?:ином|другом)\s?[:—–]|причина (?:в ином|в другом|иная|другая|проста)\s?[:—–]|"
     r"суть в том,? что|важно,? что|важно другое\s?[:—–]|because|since|it is because|"
     r"this is because|the reason is(?: that)?|what matters is(?: that)?|the point is(?: that)?|"
-    r"the truth is(?: that)?|the (?:obstacle|problem|trouble|difficulty|issue|catch|snag) is that|"
+    r"the truth is(?: that)?|the (?:obstacle|problem|trouble|difficulty|issue|catch|snag|"
+    r"hurdle|barrier|bottleneck|limit) is that|"
     r"(?:проблема|беда|препятствие|загвоздка|трудность|помеха) в том,? что|"
     r"(?:it|this)(?: is|'s|’s) that|"
     r"it(?: is|'s|’s) (?:about|a matter of)|rather,? |the matter is(?: that)?|"
@@ -105,8 +107,11 @@ def question_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[
             exchange = _exchange(manuscript, blocks, at)
             if exchange is None or _TAG.search(exchange.question):
                 continue
-            if not _is_rhetorical(exchange, outer):
-                yield _draft(manuscript, exchange, outer)
+            if _is_rhetorical(exchange, outer):
+                continue
+            draft = _draft(manuscript, exchange, outer)
+            if not all(one.value.isdecimal() for one in draft.slots.get("answer", ())):
+                yield draft
 
 
 def asking_lines(manuscript: Manuscript) -> list[int]:
