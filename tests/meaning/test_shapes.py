@@ -1,6 +1,6 @@
 """What the shape of a note tells where its words do not."""
 
-from tests.meaning.reading import EN, meaning
+from tests.meaning.reading import EN, RU, meaning
 
 
 def test_three_numbered_parts_around_a_consequence_are_a_digest() -> None:
@@ -76,3 +76,30 @@ def test_a_plugins_comment_is_nobody_s_words() -> None:
 def test_the_number_of_the_next_point_answers_nothing() -> None:
     text = '**1. Ask less**:\n> "Is there a way?"\n\n**2.** > "I tried this way."\n'
     assert "question_answer" not in [one.kind for one in meaning(EN + text).frames]
+
+
+def test_a_diary_that_tells_what_stays_behind_is_of_the_genre() -> None:
+    diary = (
+        "## What we call what\n\n**A slip** — a place where the play knows more than the actor.\n\n"
+        "## What cannot travel\n\nWill not be handed over:\n\n- the smell of the wings;\n- dust.\n"
+    )
+    kinds = [one.kind for one in meaning(diary).frames]
+    assert {"definition", "exclusion"} <= set(kinds)
+
+
+def test_a_slot_and_a_question_as_heading_name_no_protocol() -> None:
+    text = (
+        "## Протокол прививки\n\n**Носитель:** журнал\n**Что переносится:** приёмы через журнал\n\n"
+        "### Чего прививка не даёт\n\nНе удастся передать:\n\n- глазомер,\n- терпение.\n"
+    )
+    assert [one.name for one in meaning(RU + text).protocols] == ["Протокол прививки"]
+
+
+def test_what_was_taken_from_a_note_is_used() -> None:
+    (citation,) = meaning(RU + "У [[Письма]] позаимствована половина схемы.\n").citations
+    assert (citation.acts, citation.subject) == (("uses",), "citing")
+
+
+def test_a_move_away_sets_one_thing_against_another() -> None:
+    (one,) = meaning(RU + "Нужно уйти от выгрузки нитей к повторному завязыванию.\n").oppositions
+    assert (one.rejected, one.asserted) == ("от выгрузки нитей", "к повторному завязыванию")

@@ -37,6 +37,7 @@ _CLAUSE = re.compile(
 
 _AS = re.compile(r"(?:^|\W)(?P<as>as|как)\b(?P<said>(?:\W+\w+){0,2}?)[\s*_\"'«“(\[]*$")
 _TAKEN = re.compile(r"^\W*(?:из|у|from)\W*$")
+_FROM = re.compile(r"\b(?:у|из|from)$")
 _GOVERNED = re.compile(r"\b(?:с|со|на|от|к|ко|за)$")
 _OURS = re.compile(r"(?:[еи]м(?:ся)?|ю(?:сь)?|ли(?:сь)?|гласны)$")
 _STOP = re.compile(r"[.!?;:]")
@@ -109,7 +110,10 @@ def governing(
     strict = is_strict(manuscript, passage)
     place = Place(last.end, strict, len(runs[at]) > 1)
     after = find_acts(passage.folded, place, end, manuscript.lexicon) if cues & ACTS else []
-    ours = bool(after) and _is_inverted(passage.folded, first, last, after[0])
+    ours = bool(after) and (
+        _is_inverted(passage.folded, first, last, after[0])
+        or _is_taken(passage.folded, first, after[0])
+    )
     if after and not ours and not _follows(manuscript, passage, first, last, after[0]):
         after = []
     said = _said_as(manuscript, passage, start, first, last, after) if cues & AS else None
@@ -295,6 +299,11 @@ def _is_inverted(folded: str, first: LinkIn, last: LinkIn, hit: Hit) -> bool:
         and not WORD.search(folded[last.end : hit.start])
         and _OURS.search(folded, hit.start, hit.end) is not None
     )
+
+
+def _is_taken(folded: str, first: LinkIn, hit: Hit) -> bool:
+    """Return whether a verb after a link tells what we took there: «у [[X]] взято главное»."""
+    return hit.name in _OWN and _FROM.search(folded[: first.start].rstrip(' *_"«“([')) is not None
 
 
 def _has_be(manuscript: Manuscript, words: Sequence[str]) -> bool:

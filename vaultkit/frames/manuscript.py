@@ -96,6 +96,8 @@ class Manuscript(msgspec.Struct, frozen=True, dict=True):
             weight += 3
         if roles >= _DIGEST:
             weight += 2
+        if "exclusion" in roles:  # what cannot be carried over: few other notes have a part of it
+            weight += 2 + (not roles.isdisjoint(_ARGUED))
         if len(self.text) >= _VERY_LONG and not (labelled or roles >= _DIGEST):
             return False
         wanted = _GENRE_WEIGHT if len(self.text) < _LONG else _LONG_WEIGHT
@@ -200,6 +202,7 @@ _LONG, _LONG_WEIGHT = 8_000, 7
 """Characters from which a note has many words of any genre, and what it must weigh then."""
 
 _DIGEST = frozenset(("problem", "consequence", "solution"))
+_ARGUED = _DIGEST | {"definition", "metaphor", "corollary", "thesis", "protocol"}
 _HYPHEN = re.compile("-[A-ZА-ЯЁ]{2}")
 _DECLARED = re.compile(
     r"\W*(?:протокол|protocol)(?:\s*[:«“\"`№—–]|\s+(?:of|переноса|пересадки|передачи)\b)",

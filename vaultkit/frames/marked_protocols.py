@@ -48,6 +48,8 @@ def _marked(
     headed = _is_headed(manuscript, line[: match.start()])
     if not 2 <= len(words) <= 6 or not (headed or names_transfer(manuscript, name)):
         return None
+    if manuscript.lexicon.labels.whole(fold(name)) is not None:
+        return None  # «**Что переносится:** …» fills a slot
     end = _INLINE_END.search(line, match.end())
     rest = line[match.end() : end.start() if end else len(line)][:240]
     near = plain(rest)

@@ -25,6 +25,12 @@ _NAMED = re.compile(
 )
 
 
+_ASKS = re.compile(
+    r"\W*(?:чего|что|чем|кто|кого|как|почему|зачем|what|who|how|why|which|whose)\b", re.IGNORECASE
+)
+"""What a heading begins with that tells of ways and is called after none."""
+
+
 def paragraph_protocols(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[ProtocolDraft]:
     """Yield the protocols of paragraphs that begin with a bold name of a transfer."""
     if not manuscript.is_of_genre:
@@ -84,7 +90,7 @@ def titled_protocols(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator
         if section.label or section.role not in (None, "procedure", "exclusion"):
             continue
         phrase = head_phrase(manuscript, section.title)
-        if phrase is None or not phrase.transfer:
+        if phrase is None or not phrase.transfer or _ASKS.match(section.title):
             continue
         parent = manuscript.section_by_id.get(section.parent or "")
         media = media_in(section.title, manuscript.lexicon)

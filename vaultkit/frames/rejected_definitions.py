@@ -11,6 +11,7 @@ from vaultkit.frames.draft import Draft
 from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
+from vaultkit.frames.media import media_in
 from vaultkit.frames.page import PARAGRAPH
 from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
 from vaultkit.frames.record import Evidence, Section
@@ -34,6 +35,8 @@ def rejected_definitions(
         protocol.status = "rejected"
         protocol.quote = squeeze(plain(manuscript.page.line(terms[0].line)))[:200].rstrip(" :")
         protocol.reason = _reason(manuscript, draft, drafts) or denial
+        for told in draft.slots.get("definiens", ()):
+            protocol.fill("medium", media_in(told.value, manuscript.lexicon))
         yield protocol
 
 
