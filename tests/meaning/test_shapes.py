@@ -80,7 +80,7 @@ def test_the_number_of_the_next_point_answers_nothing() -> None:
 
 def test_a_diary_that_tells_what_stays_behind_is_of_the_genre() -> None:
     diary = (
-        "## What we call what\n\n**A slip** — a place where the play knows more than the actor.\n\n"
+        "## What we call what\n\n**A slip** — a place where the play knows more than I do.\n\n"
         "## What cannot travel\n\nWill not be handed over:\n\n- the smell of the wings;\n- dust.\n"
     )
     kinds = [one.kind for one in meaning(diary).frames]
@@ -89,7 +89,7 @@ def test_a_diary_that_tells_what_stays_behind_is_of_the_genre() -> None:
 
 def test_a_slot_and_a_question_as_heading_name_no_protocol() -> None:
     text = (
-        "## Протокол прививки\n\n**Носитель:** журнал\n**Что переносится:** приёмы через журнал\n\n"
+        "## Протокол прививки\n\n**Носитель:** журнал\n**Что переносится:** навык через журнал\n\n"
         "### Чего прививка не даёт\n\nНе удастся передать:\n\n- глазомер,\n- терпение.\n"
     )
     assert [one.name for one in meaning(RU + text).protocols] == ["Протокол прививки"]

@@ -10,8 +10,8 @@ from vaultkit.frames.conditions import condition_of
 from vaultkit.frames.draft import Draft
 from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.manuscript import Manuscript
-from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.media import media_in
+from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import PARAGRAPH
 from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
 from vaultkit.frames.record import Evidence, Section
