@@ -1,6 +1,7 @@
 """Note citing note: one record for each link and each footnote that names a note of its own."""
 
 import re
+from collections.abc import Collection
 
 from vaultkit.frames.acts import MENTIONS, cito
 from vaultkit.frames.edges import Edge, find_edges
@@ -28,8 +29,7 @@ def find_citations(manuscript: Manuscript) -> tuple[Citation, ...]:
             relation = _relation(manuscript, section)
         listed = section is not None and section.role == "sources"
         for edge in find_edges(manuscript, passage):
-            bare = not edge.own and len(WORD.findall(edge.claim.text)) < _SAYS
-            if listed and bare and name_key(edge.target) in cited:
+            if listed and _repeats(edge, cited):
                 continue
             found += [
                 _citation(manuscript, edge, footnote, section, relation, counts)
@@ -46,6 +46,12 @@ def _cited_in_text(manuscript: Manuscript) -> frozenset[str]:
     return frozenset(
         name_key(link.target) for link, owner in owners if owner is None or owner.role != "sources"
     )
+
+
+def _repeats(edge: Edge, cited: Collection[str]) -> bool:
+    """Return whether an entry of the sources says no more than a link in the text does."""
+    bare = not edge.own and len(WORD.findall(edge.claim.text)) < _SAYS
+    return bare and name_key(edge.target) in cited
 
 
 def _citation(

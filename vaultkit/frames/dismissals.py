@@ -13,7 +13,7 @@ from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD, Hit
 from vaultkit.frames.page import ITEM, PARAGRAPH
-from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
+from vaultkit.frames.protocol_draft import ProtocolDraft, rejected_protocol
 from vaultkit.frames.sentences import split_sentences
 from vaultkit.frames.transfer import is_refused, is_sentence, names_transfer
 
@@ -66,7 +66,7 @@ def dismissed_ways(
         for name, reason, is_way in found:
             if (is_way or sure) and _bare(name) not in names:
                 names.add(_bare(name))
-                yield _rejected(manuscript, name, reason, number, outer)
+                yield rejected_protocol(manuscript, name, number, outer, "dismissed", reason)
 
 
 class _Way(NamedTuple):
@@ -84,12 +84,8 @@ def _bare(name: str) -> str:
 
 def _on_line(manuscript: Manuscript, number: int) -> Iterator[_Way]:
     """Yield name and reason of the ways that begin on a line; an answer may stand on the next."""
-    page = manuscript.page
-    line = _MARK.sub("", page.line(number))
-    below = ""
-    if number < len(page.text) and page.kind_of(number + 1) == PARAGRAPH:
-        below = page.line(number + 1)
-    text = squeeze(plain(f"{line}\n{below}"))
+    line = _MARK.sub("", manuscript.page.line(number))
+    text = squeeze(plain(_MARK.sub("", manuscript.page.with_below(number))))
     refused = is_refused(manuscript, number)
     own = len(squeeze(plain(line)))
     sentences = split_sentences(text, manuscript.lexicon.abbreviations)
@@ -178,13 +174,3 @@ def _supposed(manuscript: Manuscript, said: str) -> str:
             break
         name = name[hit.end :].lstrip(" ,:—–-")
     return _ARTICLE.sub("", trimmed(name))
-
-
-def _rejected(
-    manuscript: Manuscript, name: str, reason: str, number: int, outer: Sequence[Draft]
-) -> ProtocolDraft:
-    protocol = draft_protocol(manuscript, name, number, outer, "dismissed", "excluded")
-    protocol.status = "rejected"
-    protocol.quote = squeeze(plain(manuscript.page.line(number)))[:200]
-    protocol.reason = manuscript.evidence(number, reason)
-    return protocol

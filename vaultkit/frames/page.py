@@ -103,6 +103,12 @@ class Page(msgspec.Struct, frozen=True, dict=True):
         """Return line *number* (from 1) without quote marks."""
         return self.text[number - 1]
 
+    def with_below(self, number: int) -> str:
+        """Return line *number* and, where a paragraph's line stands right below it, that too."""
+        if number < len(self.text) and self.kind[number] == PARAGRAPH:
+            return f"{self.text[number - 1]}\n{self.text[number]}"
+        return self.text[number - 1]
+
     def lines(self, span: Lines) -> Sequence[str]:
         """Return the lines of *span* without quote marks."""
         return self.text[span.first - 1 : span.last]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vaultkit.frames.draft import Draft
+from vaultkit.frames.folding import plain, squeeze
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.record import Evidence, Lines, Step
 from vaultkit.frames.section_frames import enclosing
@@ -58,6 +59,21 @@ class ProtocolDraft:
         n = number if number is not None else len(self.steps) + 1
         if all(step.text != text or step.line != line for step in self.steps):
             self.steps.append(Step(n=n, text=text, line=line))
+
+
+_QUOTE = 200
+"""Characters of the longest quote."""
+
+
+def rejected_protocol(
+    manuscript: Manuscript, name: str, line: int, outer: Sequence[Draft], rule: str, reason: str
+) -> ProtocolDraft:
+    """Return the protocol of a way that *line* names and gives up, with its *reason*."""
+    protocol = draft_protocol(manuscript, name, line, outer, rule, "excluded")
+    protocol.status = "rejected"
+    protocol.quote = squeeze(plain(manuscript.page.line(line)))[:_QUOTE]
+    protocol.reason = manuscript.evidence(line, reason)
+    return protocol
 
 
 def draft_protocol(

@@ -107,7 +107,7 @@ def question_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[
             exchange = _exchange(manuscript, blocks, at)
             if exchange is None or _TAG.search(exchange.question):
                 continue
-            if _is_rhetorical(exchange, outer):
+            if is_in_image(exchange.span.first, outer):
                 continue
             draft = _draft(manuscript, exchange, outer)
             if not all(one.value.isdecimal() for one in draft.slots.get("answer", ())):
@@ -132,8 +132,9 @@ def asks(asked: Sequence[int], block: Block) -> bool:
     return at < len(asked) and asked[at] <= block.span.last
 
 
-def _is_rhetorical(exchange: _Exchange, outer: Sequence[Draft]) -> bool:
-    around = enclosing(outer, exchange.span.first)
+def is_in_image(line: int, outer: Sequence[Draft]) -> bool:
+    """Return whether a question on *line* is part of a metaphor: nobody asks it."""
+    around = enclosing(outer, line)
     return around is not None and around.kind == "metaphor"
 
 

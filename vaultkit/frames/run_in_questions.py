@@ -12,9 +12,8 @@ from vaultkit.frames.draft import Draft
 from vaultkit.frames.folding import fold, plain
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.page import PARAGRAPH
-from vaultkit.frames.questions import asking_lines, asks, draft_of, is_reason
+from vaultkit.frames.questions import asking_lines, asks, draft_of, is_in_image, is_reason
 from vaultkit.frames.record import Lines
-from vaultkit.frames.section_frames import enclosing
 from vaultkit.frames.sentences import split_sentences
 
 _WHY = re.compile(
@@ -46,7 +45,7 @@ def run_in_questions(
             if block.kind not in (PARAGRAPH, LIST) or not asks(asked, block):
                 continue
             for span in _spans(block):
-                if span.first not in taken and not _is_image(span, outer):
+                if span.first not in taken and not is_in_image(span.first, outer):
                     yield from _in_text(manuscript, span, outer)
 
 
@@ -56,11 +55,6 @@ def _spans(block: Block) -> Iterator[Lines]:
         yield block.span
     for item in block.items:
         yield Lines(item.line, item.last)
-
-
-def _is_image(span: Lines, outer: Sequence[Draft]) -> bool:
-    around = enclosing(outer, span.first)
-    return around is not None and around.kind == "metaphor"
 
 
 def _in_text(manuscript: Manuscript, span: Lines, outer: Sequence[Draft]) -> Iterator[Draft]:

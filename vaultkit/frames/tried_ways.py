@@ -11,7 +11,7 @@ from vaultkit.frames.folding import fold, plain, squeeze
 from vaultkit.frames.manuscript import Manuscript
 from vaultkit.frames.packs.cues import WORD
 from vaultkit.frames.page import ITEM, PARAGRAPH
-from vaultkit.frames.protocol_draft import ProtocolDraft, draft_protocol
+from vaultkit.frames.protocol_draft import ProtocolDraft, rejected_protocol
 from vaultkit.frames.sentences import Sentence, split_sentences
 from vaultkit.frames.transfer import is_refused, is_sentence, names_transfer
 
@@ -49,7 +49,7 @@ def tried_ways(
             for name, reason in _on_line(manuscript, number):
                 if _bare(name) not in names:
                     names.add(_bare(name))
-                    yield _rejected(manuscript, name, reason, number, outer)
+                    yield rejected_protocol(manuscript, name, number, outer, "tried_way", reason)
 
 
 def _bare(name: str) -> str:
@@ -60,13 +60,7 @@ def _bare(name: str) -> str:
 def _on_line(manuscript: Manuscript, number: int) -> Iterator[tuple[str, str]]:
     """Yield name and reason of the ways that a line names and it, or the next one, gives up."""
     line = manuscript.page.line(number)
-    last = number >= len(manuscript.page.text)
-    below = (
-        ""
-        if last or manuscript.page.kind_of(number + 1) != PARAGRAPH
-        else ("\n" + manuscript.page.line(number + 1))
-    )
-    text = line + below
+    text = manuscript.page.with_below(number)
     refused = is_refused(manuscript, number)
     sentences = split_sentences(text, manuscript.lexicon.abbreviations)
     for at, sentence in enumerate(sentences):
@@ -168,13 +162,3 @@ def _says_given_up(manuscript: Manuscript, text: str, near: int) -> bool:
         if len(WORD.findall(before)) <= near and not _NEGATED.search(before):
             return True
     return False
-
-
-def _rejected(
-    manuscript: Manuscript, name: str, reason: str, number: int, outer: Sequence[Draft]
-) -> ProtocolDraft:
-    protocol = draft_protocol(manuscript, name, number, outer, "tried_way", "excluded")
-    protocol.status = "rejected"
-    protocol.quote = squeeze(plain(manuscript.page.line(number)))[:200]
-    protocol.reason = manuscript.evidence(number, reason)
-    return protocol

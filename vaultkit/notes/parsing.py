@@ -178,14 +178,6 @@ class _NoteReading:
             span, line = as_span((start, end)), line_at(start)
             target = written.decode("utf-8", "replace")
             if text is None:
-                path, bar, shown = target.partition("|")
-                if path and "#" not in path and path.isascii():  # the commonest link
-                    path = (path.removesuffix("\\") if bar else path).strip()
-                    display = shown if bar else None
-                    found.append(
-                        Link(target=path, display=display, embed=embed, line=line, span=span)
-                    )
-                    continue
                 _, path, subpath, display = parse_wikilink(target)
             else:
                 shown = text.decode("utf-8", "replace")

@@ -39,11 +39,9 @@ class Marks:
                     return True
         if self.keys and self._has_key(data, note):
             return True
-        # A plain loop: this is asked of each file, and most have none.
-        for search in self._searches:
-            if search(data):
-                return True
-        return bool(self._encoded) and any(text in data for text in self._encoded)
+        return any(search(data) for search in self._searches) or any(
+            text in data for text in self._encoded
+        )
 
     def _has_key(self, data: bytes, note: Note) -> bool:
         if note.properties or not data.startswith(b"---"):

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -62,15 +61,7 @@ class Scan(msgspec.Struct, frozen=True, gc=False):
 
     def lines(self, keys: Iterable[int]) -> list[int]:
         """Return the lines, ascending, on which one of *keys* stands."""
-        places = [self.found[key] for key in keys if key in self.found]
-        lines: list[int] = []
-        line, done = 0, 0
-        for place in places[0] if len(places) == 1 else sorted(chain(*places)):
-            line += self.text.count(_LINE_END, done, place + 1)
-            done = place + 1
-            if not lines or lines[-1] != line:
-                lines.append(line)
-        return lines
+        return list(dict.fromkeys([line for line, _ in self.places(keys)]))
 
     def places(self, keys: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Yield the line and the key of each place where one of *keys* stands, by place."""
