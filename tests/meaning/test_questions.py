@@ -33,3 +33,8 @@ def test_a_question_is_answered_on_the_spot(text: str, answer: str) -> None:
 @pytest.mark.parametrize("text", UNANSWERED)
 def test_what_goes_on_otherwise_answers_nothing(text: str) -> None:
     assert [one for one in meaning(text).frames if one.kind == "question_answer"] == []
+
+
+def test_a_number_is_an_answer() -> None:
+    (frame,) = meaning(EN + "How many seats were there?\n\nAnswer: 42\n").frames
+    assert [one.value for one in frame.slots["answer"]] == ["42"]

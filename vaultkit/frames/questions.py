@@ -107,11 +107,8 @@ def question_frames(manuscript: Manuscript, outer: Sequence[Draft]) -> Iterator[
             exchange = _exchange(manuscript, blocks, at)
             if exchange is None or _TAG.search(exchange.question):
                 continue
-            if is_in_image(exchange.span.first, outer):
-                continue
-            draft = _draft(manuscript, exchange, outer)
-            if not all(one.value.isdecimal() for one in draft.slots.get("answer", ())):
-                yield draft
+            if not is_in_image(exchange.span.first, outer):
+                yield _draft(manuscript, exchange, outer)
 
 
 def asking_lines(manuscript: Manuscript) -> list[int]:
